@@ -231,10 +231,22 @@ class TextStep(Record):
     images: tuple[Picture, ...] = ()
 
 
+def action_kind(value: object) -> str:
+    """Whether a step refers to a guide or is written in the tree."""
+    refers = "guide" in value if isinstance(value, dict) else isinstance(value, GuideStep)
+    return "kind:guide" if refers else "kind:text"
+
+
+Action = Annotated[
+    Annotated[GuideStep, Tag("kind:guide")] | Annotated[TextStep, Tag("kind:text")],
+    Discriminator(action_kind),
+]
+
+
 class StepNode(Record):
     """A node that has the customer do something, and then asks or goes on."""
 
-    step: GuideStep | TextStep
+    step: Action
     hazards: tuple[Hazard, ...] = ()
     question: Text | None = None
     hint: Text | None = None
@@ -270,17 +282,17 @@ class TreeNode(Record):
 
 def node_kind(value: object) -> str:
     """The kind of a node by the key that only this kind has."""
-    for key, kind in (("outcome", "outcome"), ("step", "step"), ("tree", "tree")):
+    for key in ("outcome", "step", "tree"):
         if (key in value) if isinstance(value, dict) else hasattr(value, key):
-            return kind
-    return "question"
+            return f"kind:{key}"
+    return "kind:question"
 
 
 Node = Annotated[
-    Annotated[Question, Tag("question")]
-    | Annotated[StepNode, Tag("step")]
-    | Annotated[OutcomeNode, Tag("outcome")]
-    | Annotated[TreeNode, Tag("tree")],
+    Annotated[Question, Tag("kind:question")]
+    | Annotated[StepNode, Tag("kind:step")]
+    | Annotated[OutcomeNode, Tag("kind:outcome")]
+    | Annotated[TreeNode, Tag("kind:tree")],
     Discriminator(node_kind),
 ]
 

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 
@@ -69,11 +77,15 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=1000), Translat
 Markdown = Annotated[str, StringConstraints(min_length=1), Translatable(markdown=True)]
 """Text with Markdown: paragraphs, lists, tables, links to ids such as ``[text](KB-1014#drain)``."""
 Date = Annotated[
-    date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-10-02"]})
+    date,
+    BeforeValidator(_iso_date),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-10-02"]}),
 ]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=60)]
 """A name inside a file: lower-case letters, digits and hyphens."""
-ArticleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*-[0-9A-Z][0-9A-Za-z-]*$", max_length=60)]
+ArticleId = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*-[0-9A-Z][0-9A-Za-z-]*$", max_length=60)
+]
 """Permanent and unique in the whole catalogue, for example ``KB-1014``."""
 Flag = StrictBool
 

@@ -190,7 +190,9 @@ class Centre(Record):
     time_zone: TimeZone | None = None
     holidays: Annotated[str, Reference("holidays")] | None = None
     products: tuple[ProductRef, ...] = ()
-    services: tuple[Literal["repair", "installation", "maintenance", "collection", "parts", "advice"], ...] = ()
+    services: tuple[
+        Literal["repair", "installation", "maintenance", "collection", "parts", "advice"], ...
+    ] = ()
     locales: tuple[LocaleTag, ...] = ()
     accessibility: Text | None = None
     note: Text | None = None

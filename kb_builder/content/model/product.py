@@ -193,5 +193,3 @@ class Product(Record):
     review_by: Date | None = None
     state: State
     audience: Audience = "public"
-
-

@@ -1,0 +1,1 @@
+"""YAML, Markdown and PO on disk → typed, frozen records, with the position of every key."""

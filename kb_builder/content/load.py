@@ -1,0 +1,237 @@
+"""Folders on disk → a :class:`Catalogue` and every problem of shape that was met on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from kb_builder.content.catalogue import Broken, Catalogue, Entry, SitePage
+from kb_builder.content.files import read_text, split_front_matter, walk
+from kb_builder.content.layout import DOCS, KINDS, PRODUCTS, SHARED_FILES, SLUG, Place, kind_words, place_of
+from kb_builder.content.model import Brand, Product, Record
+from kb_builder.content.problem import Problem
+from kb_builder.content.shape import shape
+from kb_builder.content.yaml_text import read_yaml
+
+_NO_BRAND = {
+    "name": "?", "site_name": "?", "description": "?", "site_url": "https://example.com/", "locales": ("en",),
+    "markets": ({"country": "US", "locales": ("en",), "currency": "USD", "time_zone": "America/New_York"},),
+    "home": {"title": "?", "lead": "?"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A catalogue as far as it could be read, and what is wrong with its files."""
+
+    catalogue: Catalogue
+    problems: tuple[Problem, ...]
+    po_files: tuple[str, ...]
+
+
+@dataclass
+class _Found:
+    """What has been read so far."""
+
+    entries: list[Entry[Any]] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    po_files: list[str] = field(default_factory=list)
+    pages: list[SitePage] = field(default_factory=list)
+
+
+def load(root: Path) -> Loaded:
+    """Read ``products/`` and the pages of ``docs/`` below the root of a site. Never raises for what is in a file."""
+    found = _Found()
+    for file, path, problem in walk(root, PRODUCTS):
+        if problem is not None:
+            found.problems.append(problem)
+        else:
+            _read(found, file, path)
+    for file, path, problem in walk(root, DOCS):
+        if problem is None and PurePosixPath(file).parent.as_posix() == DOCS and file.endswith(".md"):
+            _read_page(found, file, path)
+        elif (
+            problem is None
+            and PurePosixPath(file).parent.as_posix() == f"{DOCS}/locale"
+            and file.endswith(".po")
+        ):
+            found.po_files.append(file)
+        elif problem is None and file.startswith(f"{DOCS}/images/"):
+            found.files.append(file)
+    found.problems.extend(_case_collisions([*(entry.file for entry in found.entries), *found.files]))
+    return Loaded(_catalogue(found), tuple(found.problems), tuple(found.po_files))
+
+
+def _read(found: _Found, file: str, path: Path) -> None:
+    place = place_of(PurePosixPath(file).relative_to(PRODUCTS))
+    if place is None:
+        found.problems.append(_unknown_file(file))
+    elif place.kind == "po":
+        found.po_files.append(file)
+    elif place.kind == "file":
+        found.files.append(file)
+    else:
+        _read_record(found, file, path, place)
+
+
+def _read_record(found: _Found, file: str, path: Path, place: Place) -> None:
+    if not SLUG.match(place.slug) or (place.kind == "product" and not SLUG.match(place.product)):
+        name = place.slug
+        hint = "Use lower-case letters, digits and hyphens: the name becomes the address of the page."
+        found.problems.append(
+            Problem("file-name", file, f"'{name}' can't be part of an address", hint, line=1, column=1)
+        )
+    text, problem = read_text(path, file)
+    if text is None:
+        assert problem is not None
+        found.problems.append(problem)
+        found.broken.append(Broken(file, place.kind, place.product, place.slug, None))
+        return
+    data, body_line, problems = _data(text, file, place.kind)
+    found.problems.extend(problems)
+    record: Record | None = None
+    if not problems or data is not None:
+        record, problems = shape(KINDS[place.kind], data, file, place.kind)
+        found.problems.extend(problems)
+    if record is None:
+        id_ = data.get("id") if isinstance(data, dict) else None
+        found.broken.append(
+            Broken(file, place.kind, place.product, place.slug, id_ if isinstance(id_, str) else None)
+        )
+    else:
+        found.entries.append(Entry(record, file, place.kind, place.product, place.slug, "", body_line))
+
+
+def _data(text: str, file: str, kind: str) -> tuple[Any, int, tuple[Problem, ...]]:
+    """The fields of a YAML file, or of front matter with the body as one more field."""
+    if kind != "prose":
+        read = read_yaml(text, file)
+        return read.data, 0, read.problems
+    header, body, body_line = split_front_matter(text)
+    if header is None:
+        hint = "Begin with '---', the fields (id, title, summary, changed, state), and '---' again."
+        return (
+            None,
+            1,
+            (
+                Problem(
+                    "no-front-matter",
+                    file,
+                    "the article has no fields before its text",
+                    hint,
+                    line=1,
+                    column=1,
+                ),
+            ),
+        )
+    read = read_yaml(header, file, first_line=1)
+    data = read.data
+    if isinstance(data, dict):
+        if "body" in data:
+            hint = "Remove the field: the text below the second '---' is the body."
+            clash = Problem(
+                "unknown-key", file, "'body' is not a field here", hint, path=("body",), on_key=True
+            )
+            return {**data, "body": body.strip() or None}, body_line, (*read.problems, clash)
+        data = {**data, "body": body.strip("\n") if body.strip() else None}
+    return data, body_line, read.problems
+
+
+def _read_page(found: _Found, file: str, path: Path) -> None:
+    text, problem = read_text(path, file)
+    if text is None:
+        assert problem is not None
+        found.problems.append(problem)
+        return
+    header, body, body_line = split_front_matter(text)
+    read = read_yaml(header or "", file, first_line=1)
+    found.problems.extend(read.problems)
+    fields = read.data if isinstance(read.data, dict) else {}
+    slug, title = PurePosixPath(file).stem, fields.get("title")
+    if not SLUG.match(slug):
+        found.problems.append(
+            Problem("file-name", file, f"'{slug}' can't be part of an address", line=1, column=1)
+        )
+    elif not isinstance(title, str) or not title:
+        hint = "Begin the page with '---', 'title: …', 'summary: …' and '---'."
+        found.problems.append(
+            Problem("missing-key", file, "'title' is missing in the page", hint, line=1, column=1)
+        )
+    else:
+        summary = fields.get("summary")
+        language = fields.get("language")
+        found.pages.append(
+            SitePage(
+                slug, file, title, summary if isinstance(summary, str) else "", body.strip("\n"),
+                language if isinstance(language, str) else "", body_line,
+            )
+        )  # fmt: skip
+
+
+def _unknown_file(file: str) -> Problem:
+    path = PurePosixPath(file)
+    hint = "Products hold product.yml, guides/, trees/, articles/, notices/, images/, documents/ and locale/."
+    if path.suffix == ".yaml":
+        hint = f"Rename it to '{path.stem}.yml'."
+    elif path.suffix == ".md":
+        hint = "Prose articles stand in the product's articles/ folder."
+    message = "no kind of content stands at this place, so the file is not used"
+    return Problem("unknown-file", file, message, hint, severity="warning", line=1, column=1)
+
+
+def _case_collisions(files: Iterable[str]) -> list[Problem]:
+    seen: dict[str, str] = {}
+    problems = []
+    for file in sorted(files):
+        first = seen.setdefault(file.lower(), file)
+        if first != file:
+            message = f"the name differs from '{first}' only in upper and lower case"
+            hint = "Rename one: many systems can't keep both."
+            problems.append(Problem("case-collision", file, message, hint, line=1, column=1))
+    return problems
+
+
+def _catalogue(found: _Found) -> Catalogue:
+    by_kind: dict[str, list[Entry[Any]]] = {kind: [] for kind in KINDS}
+    brand = next((entry.record for entry in found.entries if entry.kind == "brand"), None)
+    default = brand.default_locale if isinstance(brand, Brand) else "en"
+    languages = {
+        entry.product: entry.record.language or default
+        for entry in found.entries
+        if isinstance(entry.record, Product)
+    }
+    for entry in found.entries:
+        by_kind[entry.kind].append(_with_language(entry, languages.get(entry.product, default)))
+    singles = {kind.replace("-", "_"): _single(kind, by_kind[kind], found, default) for kind in SHARED_FILES}
+    return Catalogue(
+        **singles,
+        products=tuple(by_kind["product"]),
+        guides=tuple(by_kind["guide"]),
+        trees=tuple(by_kind["tree"]),
+        prose=tuple(by_kind["prose"]),
+        notices=tuple(by_kind["notice"]),
+        pages=tuple(found.pages),
+        files=frozenset(found.files),
+        broken=tuple(found.broken),
+    )
+
+
+def _with_language(entry: Entry[Any], language: str) -> Entry[Any]:
+    return Entry(entry.record, entry.file, entry.kind, entry.product, entry.slug, language, entry.body_line)
+
+
+def _single(kind: str, entries: list[Entry[Any]], found: _Found, default: str) -> Entry[Any]:
+    if entries:
+        return entries[0]
+    file = f"{PRODUCTS}/_shared/{kind}.yml"
+    if kind == "brand" and not any(item.kind == "brand" for item in found.broken):
+        hint = "'kb init' writes one; it names the brand, its languages and countries."
+        found.problems.append(
+            Problem("missing-file", file, f"{kind_words(kind)} is missing", hint, line=1, column=1)
+        )
+    record = KINDS[kind].model_validate(_NO_BRAND if kind == "brand" else {})
+    return Entry(record, file, kind, "_shared", kind, default)

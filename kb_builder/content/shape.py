@@ -1,0 +1,144 @@
+"""Plain data → a record, and pydantic's errors → problems in the writer's words."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from kb_builder.content.layout import kind_words
+from kb_builder.content.model import Record
+from kb_builder.content.model.schema_types import record_type_at
+from kb_builder.content.problem import FieldPath, Problem
+
+R = TypeVar("R", bound=Record)
+
+
+def shape(model: type[R], data: Any, file: str, kind: str) -> tuple[R | None, tuple[Problem, ...]]:
+    """The record, or None and every reason why the data are none."""
+    if data is None:
+        return None, (
+            Problem(
+                "empty-file",
+                file,
+                "the file is empty",
+                f"It should hold {kind_words(kind)}.",
+                line=1,
+                column=1,
+            ),
+        )
+    if not isinstance(data, dict):
+        message = f"the file should hold {kind_words(kind)}: fields such as 'name: value'"
+        return None, (Problem("wrong-type", file, message, line=1, column=1),)
+    try:
+        return model.model_validate(data), ()
+    except ValidationError as error:
+        problems = [_problem(item, model, data, file, kind) for item in error.errors(include_url=False)]
+        return None, tuple(problems)
+
+
+def _problem(error: Any, model: type[Record], data: Any, file: str, kind: str) -> Problem:
+    path: FieldPath = tuple(part for part in error["loc"] if not str(part).startswith("kind:"))
+    name = _name(path)
+    rule = _RULES.get(error["type"])
+    if error["type"] == "extra_forbidden":
+        return _unknown_key(path, model, data, file, kind)
+    if error["type"] == "missing":
+        parent = _name(path[:-1])
+        where = f"'{parent}'" if parent else kind_words(kind)
+        message = f"'{path[-1]}' is missing in {where}"
+        return Problem("missing-key", file, message, f"Add '{path[-1]}: …'.", path=path[:-1])
+    if error["input"] is None:
+        return Problem(
+            "empty-value",
+            file,
+            f"'{name}' has no value",
+            "Give a value, or remove the line.",
+            path=path,
+            on_key=True,
+        )
+    if rule is not None:
+        code, words = rule
+        return Problem(
+            code, file, f"'{name}' {words.format(**_context(error))}", _hint(error, path), path=path
+        )
+    return Problem("wrong-value", file, f"'{name}': {error['msg']}", path=path)
+
+
+_RULES = {
+    "string_type": ("wrong-type", "must be text"),
+    "int_type": ("wrong-type", "must be a whole number"),
+    "int_parsing": ("wrong-type", "must be a whole number"),
+    "int_from_float": ("wrong-type", "must be a whole number"),
+    "float_type": ("wrong-type", "must be a number"),
+    "float_parsing": ("wrong-type", "must be a number"),
+    "decimal_type": ("wrong-type", "must be a number"),
+    "decimal_parsing": ("wrong-type", "must be a number such as 149.90"),
+    "bool_type": ("wrong-type", "must be true or false"),
+    "tuple_type": ("wrong-type", "must be a list: each entry on a line of its own that begins with '- '"),
+    "dict_type": ("wrong-type", "must be a group of named fields"),
+    "model_type": ("wrong-type", "must be a group of fields, not {given}"),
+    "model_attributes_type": ("wrong-type", "must be a group of fields, not {given}"),
+    "iso_date": ("wrong-value", "is no date"),
+    "date_from_datetime_parsing": ("wrong-value", "is no day of the calendar"),
+    "date_parsing": ("wrong-value", "is no day of the calendar"),
+    "literal_error": ("wrong-value", "is '{value}', and must be one of {expected}"),
+    "string_pattern_mismatch": ("wrong-value", "is '{value}', which has not the right form"),
+    "string_too_short": ("empty-value", "has no text"),
+    "string_too_long": ("too-long", "is longer than {max_length} characters"),
+    "too_short": ("wrong-value", "needs at least {min_length} entries"),
+    "greater_than_equal": ("wrong-value", "must be {ge} or more"),
+    "less_than_equal": ("wrong-value", "must be {le} or less"),
+    "decimal_max_places": ("wrong-value", "has more than {decimal_places} decimal places"),
+    "decimal_max_digits": ("wrong-value", "has too many digits"),
+    "finite_number": ("wrong-value", "must be a finite number"),
+}
+
+
+def _context(error: Any) -> dict[str, Any]:
+    value = str(error["input"])
+    shown = value if len(value) <= 60 else value[:57] + "…"
+    given = {str: "text", list: "a list", int: "a number", float: "a number", bool: "true or false"}
+    return {"value": shown, "given": given.get(type(error["input"]), "this"), **error.get("ctx", {})}
+
+
+def _hint(error: Any, path: FieldPath) -> str:
+    value, kind = error["input"], error["type"]
+    if kind == "string_type" and isinstance(value, bool | int | float):
+        return 'Put it in quotes: "…".'
+    if kind == "iso_date" or kind.startswith("date_"):
+        return "Write it as YYYY-MM-DD, for example 2026-10-02."
+    if kind == "literal_error" and isinstance(value, str):
+        allowed = error["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+        near = difflib.get_close_matches(value, allowed, 1, 0.5)
+        return f"Did you mean '{near[0]}'?" if near else ""
+    if kind == "string_pattern_mismatch":
+        return _PATTERN_HINTS.get(str(path[-1]), f"It must match {error['ctx']['pattern']}.")
+    return ""
+
+
+_PATTERN_HINTS = {
+    "id": "Use capital letters, a hyphen and a number for articles (KB-1014); lower-case letters, digits and hyphens elsewhere.",
+}
+
+
+def _unknown_key(path: FieldPath, model: type[Record], data: Any, file: str, kind: str) -> Problem:
+    key = str(path[-1])
+    owner = record_type_at(model, path[:-1], data)
+    known = [info.alias or name for name, info in owner.model_fields.items()] if owner else []
+    near = difflib.get_close_matches(key, known, 1, 0.6)
+    where = kind_words(kind) if len(path) == 1 else f"'{_name(path[:-1])}'"
+    message = f"'{key}' is not a field of {where}"
+    if near:
+        message += f"; did you mean '{near[0]}'?"
+    hint = "" if near or not known else "Fields here: " + ", ".join(known) + "."
+    return Problem("unknown-key", file, message, hint, path=path, on_key=True)
+
+
+def _name(path: FieldPath) -> str:
+    """``steps[2].text``: lists counted from 1, as people count."""
+    text = ""
+    for part in path:
+        text += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if text else str(part))
+    return text
