@@ -1,0 +1,139 @@
+"""A record in the reader's language: every text knows the language that it is in, and why when it is not the reader's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Literal, TypeVar
+
+from kb_builder.content.blocks import SEPARATOR, has_words, split_blocks
+from kb_builder.content.catalogue import Entry, SitePage
+from kb_builder.content.layout import DOCS
+from kb_builder.content.model import Record
+from kb_builder.content.model.base import Translatable
+from kb_builder.content.model.fields import Leaf, with_values
+from kb_builder.content.translations import Texts, Translations
+
+R = TypeVar("R", bound=Record)
+Note = Literal["", "missing", "stale"]
+
+
+class Phrase(str):
+    """A text that knows its language."""
+
+    lang: str
+    """BCP 47 tag of the language that the text is in."""
+    note: Note
+    """Why the text is in the source language: its translation is ``missing`` or ``stale``; empty when all is well."""
+
+    def __new__(cls, text: str, lang: str, note: Note = "") -> Phrase:
+        """A text, its language, and why it is not in the reader's."""
+        phrase = super().__new__(cls, text)
+        phrase.lang = lang
+        phrase.note = note
+        return phrase
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return str(self), self.lang, self.note
+
+
+class MarkdownPhrase(Phrase):
+    """A Markdown text of which each block may be in a language of its own; the text is its blocks joined by blank lines.
+
+    ``lang`` is the reader's language as soon as one block is in it, ``note`` the worst one of any block.
+    """
+
+    blocks: tuple[Phrase, ...]
+
+    def __new__(cls, blocks: Iterable[Phrase], lang: str) -> MarkdownPhrase:
+        """The blocks, and the reader's language."""
+        parts = tuple(blocks)
+        notes = {part.note for part in parts}
+        foreign = {part.lang for part in parts if part.note}
+        others = {part.lang for part in parts if not part.note and has_words(part, markdown=True)}
+        note: Note = "missing" if "missing" in notes else ("stale" if "stale" in notes else "")
+        shown = next(iter(foreign)) if foreign and not others else lang
+        phrase = str.__new__(cls, SEPARATOR.join(parts))
+        phrase.lang, phrase.note, phrase.blocks = shown, note, parts
+        return phrase
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return self.blocks, self.lang
+
+
+def localise(entry: Entry[R], locale: str, translations: Translations) -> R:
+    """The record with every text as a :class:`Phrase` in ``locale``, or in the source language with a note.
+
+    A translation counts only when it was made for the very text that the record holds now.
+    """
+    texts = translations.of(entry.product, locale)
+    name = context_name(entry)
+
+    def translate(leaf: Leaf) -> Any:
+        mark = leaf.mark(Translatable)
+        if mark is None or not isinstance(leaf.value, str):
+            return leaf.value
+        context = context_of(name, leaf.keys)
+        return _translated(context, leaf.value, mark.markdown, entry.language, locale, texts)
+
+    return with_values(entry.record, translate)
+
+
+def localise_page(page: SitePage, locale: str, translations: Translations, default_language: str) -> SitePage:
+    """A hand-written page in the reader's language, in the same way."""
+    texts = translations.of(DOCS, locale)
+    language = page.language or default_language
+
+    def translate(key: str, text: str, *, markdown: bool = False) -> Phrase:
+        return _translated(context_of(page.slug, (key,)), text, markdown, language, locale, texts)
+
+    return replace(
+        page,
+        title=translate("title", page.title),
+        summary=translate("summary", page.summary),
+        body=translate("body", page.body, markdown=True),
+    )
+
+
+def context_name(entry: Entry[Any]) -> str:
+    """What the contexts of an entry's messages begin with: the article's id, otherwise the kind of file."""
+    return getattr(entry.record, "id", None) or entry.kind
+
+
+def context_of(name: str, keys: Iterable[str]) -> str:
+    """The context (``msgctxt``) of a field's messages: ``KB-1014:steps.drain.text``."""
+    return f"{name}:{'.'.join(keys)}"
+
+
+def _translated(
+    context: str, source: str, markdown: bool, language: str, locale: str, texts: Texts
+) -> Phrase:
+    if not markdown:
+        return _phrase(context, source, has_words(source), language, locale, texts, (source,))
+    blocks = split_blocks(source)
+    present = frozenset(block.text for block in blocks)
+    return MarkdownPhrase(
+        (
+            _phrase(context, block.text, block.translatable, language, locale, texts, present)
+            for block in blocks
+        ),
+        locale,
+    )
+
+
+def _phrase(
+    context: str,
+    source: str,
+    translatable: bool,
+    language: str,
+    locale: str,
+    texts: Texts,
+    present: Iterable[str],
+) -> Phrase:
+    if locale == language or not translatable:
+        return Phrase(source, locale)
+    target = texts.find(context, source)
+    if target is not None:
+        return Phrase(target, locale)
+    stale = texts.is_stale(context, source, frozenset(present))
+    return Phrase(source, language, "stale" if stale else "missing")
