@@ -226,7 +226,7 @@ _Span = tuple[dt.datetime, dt.datetime, str]
 
 def _week(opening: OpeningHours, first: dt.date) -> Iterator[tuple[_Span, ...]]:
     """For each of seven days the spans that begin on it; one beyond midnight belongs to the day on which it begins."""
-    start = dt.dt.combine(first, _MIDNIGHT)
+    start = dt.datetime.combine(first, _MIDNIGHT)
     open_spans = [
         (begin.replace(tzinfo=None), end.replace(tzinfo=None), comment)
         for begin, end, state, comment in opening.intervals(start - _DAY, start + 9 * _DAY)
@@ -245,7 +245,7 @@ def _clock_times(week: Iterable[tuple[_Span, ...]]) -> list[list[tuple[dt.time, 
 def _by_day(span: _Span) -> Iterator[_Span]:
     begin, end, comment = span
     while end - begin > _DAY:
-        midnight = dt.dt.combine(begin.date() + _DAY, _MIDNIGHT)
+        midnight = dt.datetime.combine(begin.date() + _DAY, _MIDNIGHT)
         yield begin, midnight, comment
         begin = midnight
     yield begin, end, comment
