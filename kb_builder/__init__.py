@@ -1,3 +1,3 @@
-"""Builds a self-help site from product knowledge kept as YAML."""
+"""Product YAML in, a self-help site out."""
 
 __version__ = "0.1.0"

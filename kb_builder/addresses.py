@@ -1,0 +1,83 @@
+"""Every address of the site, and the only place that makes one.
+
+An address is relative to the root of one locale's site, without a leading slash and with a trailing one:
+``wm700/clean-drain-filter/``; the home page is the empty string. A reader in another locale finds the same address
+below that locale's prefix (``pl/``, ``zh-hant/``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+HOME = ""
+COMPANY_PAGES: Mapping[str, str] = {
+    "home": HOME,
+    "search": "search/",
+    "contact": "contact/",
+    "centres": "centres/",
+    "warranty": "warranty/",
+    "returns": "returns/",
+    "complaints": "complaints/",
+    "prices": "prices/",
+}
+"""The pages that a text can link to as ``page:<name>``."""
+
+
+def locale_prefix(locale: str, default: str) -> str:
+    """Empty for the default locale, else ``pl/`` or ``zh-hant/``."""
+    return "" if locale == default else f"{locale.lower()}/"
+
+
+def product(slug: str) -> str:
+    """The page of a product."""
+    return f"{slug}/"
+
+
+def article(product_slug: str, slug: str) -> str:
+    """The page of an article within a product."""
+    return f"{product_slug}/{slug}/"
+
+
+def error_codes(product_slug: str) -> str:
+    """The list of a product's error codes."""
+    return f"{product_slug}/error-codes/"
+
+
+def category(key: str) -> str:
+    """The page of a category."""
+    return f"c/{key}/"
+
+
+def short_link(article_id: str) -> str:
+    """The address that never changes, whatever happens to the article's name and place."""
+    return f"k/{article_id}/"
+
+
+def site_page(slug: str) -> str:
+    """A hand-written page of ``docs/``."""
+    return f"{slug}/"
+
+
+def file(product_folder: str, folder: str, name: str) -> str:
+    """A picture or document: ``wm700/images/filter.svg``."""
+    return quote(f"{product_folder.lstrip('_')}/{folder}/{name}")
+
+
+def relative(here: str, there: str) -> str:
+    """The link from one address to another: ``../clean-drain-filter/``, ``./`` for the page itself.
+
+    Both may carry an anchor or name a file; only the path is compared.
+    """
+    depth = here.count("/")
+    common = 0
+    from_parts, to_parts = here.split("/")[:depth], there.split("/")
+    while common < min(len(from_parts), len(to_parts) - 1) and from_parts[common] == to_parts[common]:
+        common += 1
+    link = "../" * (depth - common) + "/".join(to_parts[common:])
+    return link if link and not link.startswith("#") else f"./{link}"
+
+
+def markdown_file(address: str) -> str:
+    """The file of the emitted project that becomes the page at an address."""
+    return f"{address}index.md"

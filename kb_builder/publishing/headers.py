@@ -1,0 +1,66 @@
+"""The Content-Security-Policy that the site works under, computed from the built pages."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+_DATA_TYPES = ("application/ld+json", "application/json")
+
+
+def inline_script_hashes(site: Path, pages: Iterable[str]) -> tuple[str, ...]:
+    """``'sha256-…'`` of every inline script that runs, in a stable order."""
+    found: dict[str, str] = {}
+    for name in sorted(pages):
+        raw = (site / name).read_bytes()
+        if b"<script>" not in raw and b"<script " not in raw:
+            continue
+        for script in LexborHTMLParser(raw).css("script:not([src])"):
+            kind = script.attributes.get("type") or ""
+            text = script.text(deep=True)
+            if kind not in _DATA_TYPES and text and text not in found:
+                found[text] = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return tuple(sorted(f"'sha256-{value}'" for value in found.values()))
+
+
+def content_security_policy(script_hashes: Iterable[str], feedback: str | None = None) -> str:
+    """Everything from the site itself; besides it only what search and Material's own scripts need."""
+    form = "'self'" + (f" {feedback}" if feedback else "")
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' 'wasm-unsafe-eval' {' '.join(script_hashes)}".strip(),
+            "style-src 'self'",
+            "img-src 'self' data:",
+            f"connect-src {form}",
+            f"form-action {form} mailto:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+def headers_file(policy: str) -> str:
+    """``_headers`` in the form that static hosts read (Netlify, Cloudflare Pages)."""
+    return (
+        "/*\n"
+        f"  Content-Security-Policy: {policy}\n"
+        "  X-Content-Type-Options: nosniff\n"
+        "  Referrer-Policy: strict-origin-when-cross-origin\n"
+    )
+
+
+def redirects_file(rules: Iterable[tuple[str, str]]) -> str:
+    """``_redirects`` (Netlify, Cloudflare Pages): old path, new path, 301."""
+    return "".join(f"{old} {new} 301\n" for old, new in rules)
+
+
+def robots_file(base: str, prefixes: Iterable[str]) -> str:
+    """``robots.txt`` with the site map of each locale."""
+    maps = "".join(f"Sitemap: {base}{prefix}sitemap.xml\n" for prefix in prefixes)
+    return f"User-agent: *\nAllow: /\n\n{maps}"

@@ -1,0 +1,223 @@
+"""A writer's Markdown → clean HTML.
+
+Texts are converted here and not by the engine, because only here can they be cleaned: whatever a text holds, nothing
+is executed and no tag stays open. What links mean is asked of a resolver, so that this module knows no page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from selectolax.lexbor import LexborHTMLParser
+
+Resolver = Callable[[str, str, str], str | None]
+"""Tag, attribute and written address → the address in the page; None removes the attribute."""
+
+EXTENSIONS = ("tables", "fenced_code", "sane_lists", "attr_list", "footnotes", "def_list", "abbr")
+CALLOUTS: Mapping[str, str] = {
+    "NOTE": "note", "TIP": "tip", "IMPORTANT": "info", "WARNING": "warning", "CAUTION": "danger",
+}  # fmt: skip
+
+MOST_BRACKETS = 3000
+"""Python-Markdown's time grows with the square of open brackets; no honest text has that many."""
+
+_CALLOUT = re.compile(r"\s*\[!([A-Z]+)\]\s*")
+_ID = re.compile(r"[^\W\d_][\w.:-]*\Z")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "tt",
+        "u",
+        "ul",
+        "var",
+        "wbr",
+        "cite",
+        "bdi",
+        "bdo",
+    ]
+)
+_ATTRIBUTES = {
+    "*": {"id", "lang", "dir", "title"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "align", "scope"},
+    "ol": {"start", "type", "reversed"},
+    "li": {"value"},
+    "details": {"open"},
+    "abbr": {"title"},
+}
+_CLASSES = {
+    "div": {"admonition", "footnote", *CALLOUTS.values()},
+    "p": {"admonition-title"},
+    "sup": {"footnote-ref"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel", "product", "page"}
+
+
+class _Callouts(Treeprocessor):
+    """``> [!NOTE]`` → a callout with its label in the reader's language."""
+
+    def run(self, root: Element) -> None:
+        for quote in root.iter("blockquote"):
+            first = next(iter(quote), None)
+            match = _CALLOUT.match(first.text or "") if first is not None and first.tag == "p" else None
+            if first is None or match is None or match[1] not in CALLOUTS:
+                continue
+            first.text = (first.text or "")[match.end() :]
+            quote.tag = "div"
+            quote.set("class", f"admonition {CALLOUTS[match[1]]}")
+            title = Element("p", {"class": "admonition-title"})
+            title.text = self.md.callout_labels.get(match[1], match[1].title())  # type: ignore[attr-defined]
+            quote.insert(0, title)
+            if not (first.text or "").strip() and not len(first):
+                quote.remove(first)
+
+
+class _CalloutExtension(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.treeprocessors.register(_Callouts(md), "callouts", 15)
+
+
+@cache
+def _converter() -> Markdown:
+    return Markdown(extensions=[*EXTENSIONS, _CalloutExtension()], output_format="html")
+
+
+def to_html(text: str, resolve: Resolver, callout_labels: Mapping[str, str] | None = None) -> str:
+    """HTML of a Markdown text: cleaned, every tag closed, no empty line inside (it stays one block of a page)."""
+    if text.count("[") > MOST_BRACKETS:
+        return "<p>" + nh3.clean_text(text) + "</p>"
+    converter = _converter()
+    converter.callout_labels = callout_labels or {}  # type: ignore[attr-defined]
+    try:
+        html = converter.reset().convert(text)
+    except (RecursionError, ValueError, IndexError, AttributeError, KeyError, TypeError):
+        # Python-Markdown can fail on hostile nesting; the words still reach the reader.
+        html = "<p>" + nh3.clean_text(text) + "</p>"
+    return clean(html, resolve)
+
+
+def clean(html: str, resolve: Resolver) -> str:
+    """Only harmless tags and attributes, links as the resolver says, list items only in lists."""
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        if name in ("href", "src"):
+            return resolve(tag, name, value)
+        if name == "id":
+            return value if _ID.match(value) else None
+        return value
+
+    cleaned = nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        allowed_classes=_CLASSES,
+        attribute_filter=attribute,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+    if "<li" in cleaned or "<img" in cleaned:
+        cleaned = _mended(cleaned)
+    return _joined(cleaned)
+
+
+def _mended(html: str) -> str:
+    """Loose list items lose their tag (Material's search fails on them); pictures without an address go."""
+    tree = LexborHTMLParser(html)
+    changed = False
+    for item in tree.css("li"):
+        parent = item.parent
+        if parent is None or parent.tag not in ("ul", "ol", "menu"):
+            item.unwrap()
+            changed = True
+    for picture in tree.css("img:not([src])"):
+        picture.decompose()
+        changed = True
+    if not changed or tree.body is None:
+        return html
+    return tree.body.inner_html or ""
+
+
+def _joined(html: str) -> str:
+    """Without empty lines outside ``<pre>``, so that the engine takes it as one block of HTML."""
+    if "\n\n" not in html and not _BLANK_LINES.search(html):
+        return html.strip()
+    parts = re.split(r"(<pre\b.*?</pre>)", html.strip(), flags=re.DOTALL)
+    return "".join(
+        part.replace("\n\n", "\n&#10;") if n % 2 else _BLANK_LINES.sub("\n", part)
+        for n, part in enumerate(parts)
+    )
+
+
+def plain_text(html: str) -> str:
+    """The words of a piece of HTML, for descriptions."""
+    return " ".join(LexborHTMLParser(html).text(separator=" ").split())
+
+
+def heading_text(text: str) -> str:
+    """Plain text as the content of a Markdown heading: no sign of it is taken as markup."""
+    return re.sub(r"[^\w\s]|_", lambda match: f"&#{ord(match[0])};", " ".join(text.split()))

@@ -1,0 +1,92 @@
+"""Pages that only lead on: the short link of each article and the old addresses of ``redirects.yml``.
+
+They are plain HTML files, so that they work on any static host.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from markupsafe import escape
+
+from kb_builder import addresses
+from kb_builder.content.catalogue import Entry
+from kb_builder.content.model import Article
+from kb_builder.site.local import LocalSite, plain
+
+
+def redirect_pages(site: LocalSite) -> dict[str, str]:
+    """File below ``docs/`` → HTML."""
+    pages = {
+        f"{address}index.html": _page(site, address, target, title)
+        for address, target, title in _short_links(site)
+    }
+    if site.locale == site.brand.default_locale:
+        for address, target in old_addresses(site).items():
+            if address not in site.plan.by_address:
+                pages[_file_of(address)] = _page(site, address, target, site.brand.site_name)
+    return pages
+
+
+def old_addresses(site: LocalSite) -> dict[str, str]:
+    """Old address (relative to the site's root) → where it leads: an address of the site, or a full address."""
+    found = {}
+    for redirect in site.plan.catalogue.redirects.record.redirects:
+        target = target_of(site, redirect.to)
+        address = unquote(redirect.from_.split("?")[0].split("#")[0]).lstrip("/")
+        if target is not None and address and ".." not in address.split("/"):
+            found[address] = target
+    return found
+
+
+def target_of(site: LocalSite, to: str) -> str | None:
+    """The address that the ``to`` of a redirect stands for; None when there is no such page."""
+    if to.startswith("https:"):
+        return to
+    name, _, anchor = to.partition("#")
+    suffix = f"#{anchor}" if anchor else ""
+    if name.startswith("product:"):
+        address: str | None = addresses.product(name.removeprefix("product:"))
+    elif name.startswith("page:"):
+        address = addresses.COMPANY_PAGES.get(name.removeprefix("page:"))
+    elif name.startswith("/"):
+        address = name.lstrip("/")
+    else:
+        page = site.plan.article_page(name)
+        address = page.address if page else None
+    return address + suffix if address is not None and address in site.plan.by_address else None
+
+
+def _short_links(site: LocalSite) -> Iterator[tuple[str, str, str]]:
+    articles: list[Entry[Article]] = list(site.plan.catalogue.articles)  # type: ignore[arg-type]
+    for entry in articles:
+        page = site.plan.article_page(entry.record.id)
+        if page is None:
+            continue
+        title = plain(site.record(entry).title)
+        for name in (entry.record.id, *entry.record.aliases):
+            if "/" not in name and name not in (".", ".."):
+                yield addresses.short_link(name), page.address, title
+
+
+def _file_of(address: str) -> str:
+    return address if address.endswith((".html", ".htm")) else f"{address.rstrip('/')}/index.html"
+
+
+def _page(site: LocalSite, address: str, target: str, title: str) -> str:
+    href = target if target.startswith("https:") else addresses.relative(_folder(address), target)
+    text = site.messages.gettext("This page has moved. Go on to:")
+    return (
+        f'<!doctype html>\n<html lang="{site.locale}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
+        f'<meta http-equiv="refresh" content="0; url={escape(href)}">\n<title>{escape(plain(title))}</title>\n'
+        f'</head>\n<body>\n<p>{escape(text)} <a href="{escape(href)}">{escape(plain(title))}</a></p>\n</body>\n</html>\n'
+    )
+
+
+def _folder(address: str) -> str:
+    """The folder that relative links of a redirect page start from."""
+    if address.endswith((".html", ".htm")):
+        return address[: address.rfind("/") + 1]
+    return address.rstrip("/") + "/"

@@ -1,0 +1,186 @@
+"""Rendered pages → the files of one MkDocs project a locale, complete in itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import yaml
+
+from kb_builder import addresses
+from kb_builder.content.catalogue import Catalogue
+from kb_builder.site import formats
+from kb_builder.site.feed import feed
+from kb_builder.site.files import Content
+from kb_builder.site.local import LocalSite, html_text
+from kb_builder.site.plan import Page
+from kb_builder.site.redirects import redirect_pages
+from kb_builder.site.sidebar import sidebars
+
+BASE_CONFIGURATION = "mkdocs.yml"
+STYLES = ("assets/kb/kb.css", "assets/brand.css")
+
+
+def project_files(site: LocalSite, pages: Mapping[str, str], root: Path) -> dict[str, Content]:
+    """Every file of the project of one locale: path within the project → text, or the file to copy.
+
+    ``pages`` maps addresses to rendered Markdown; ``root`` is the folder that holds ``products/`` and ``overrides/``.
+    """
+    theme = dict(_theme_files(root))
+    project: dict[str, Content] = {f"theme/{name}": path for name, path in theme.items()}
+    project |= {f"theme/kb/nav/{slug}.html": html for slug, html in sidebars(site).items()}
+    project |= {f"docs/{addresses.markdown_file(address)}": text for address, text in pages.items()}
+    project |= {f"docs/{name}": path for name, path in _catalogue_files(site.plan.catalogue, root)}
+    project |= {f"docs/{name}": text for name, text in redirect_pages(site).items()}
+    project["docs/feed.xml"] = feed(site)
+    project["mkdocs.yml"] = configuration(site, _base_configuration(root), frozenset(theme))
+    return project
+
+
+def page_of_staged(file: str, pages: Mapping[str, Page]) -> Page | None:
+    """The page that a Markdown file below ``docs/`` came from."""
+    return pages.get(file.removesuffix("index.md"))
+
+
+def configuration(site: LocalSite, inherit: str, theme: frozenset[str]) -> str:
+    """``mkdocs.yml`` of one locale; ``theme`` names the files of the staged theme."""
+    brand = site.brand
+    prefix = addresses.locale_prefix(site.locale, brand.default_locale)
+    site_url = brand.site_url.rstrip("/") + "/" + prefix
+    data: dict[str, Any] = {
+        "INHERIT": inherit,
+        "site_name": html_text(brand.site_name),
+        "site_description": html_text(brand.description),
+        "site_url": site_url,
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "use_directory_urls": True,
+        "theme": {"custom_dir": "theme", "language": theme_language(site.locale)},
+        "plugins": {"search": {"lang": search_language(site.locale)}},
+        "nav": _nav(site),
+        "not_in_nav": "*",
+        "extra_css": [name for name in STYLES if name in theme],
+        "extra_javascript": [{"path": "assets/kb/kb.js", "type": "module"}],
+        "extra": {
+            "scope": urlsplit(brand.site_url).path or "/",
+            "alternate": True,
+            "generator": False,
+            "kb": _extra(site, prefix),
+        },
+    }
+    return yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _extra(site: LocalSite, prefix: str) -> dict[str, Any]:
+    """What the theme's templates need on every page."""
+    brand = site.brand
+    _ = site.messages.gettext
+    default = brand.default_locale
+    links = [("contact", _("Contact")), ("warranty", _("Warranty")), ("returns", _("Returns")),
+             ("complaints", _("Complaints")), ("prices", _("Prices")), ("centres", _("Service centres"))]  # fmt: skip
+    footer = [{"title": html_text(title), "url": addresses.COMPANY_PAGES[name]} for name, title in links]
+    written = map(site.written_page, site.plan.catalogue.pages)
+    footer += [{"title": html_text(page.title), "url": addresses.site_page(page.slug)} for page in written]
+    return {
+        "locale": site.locale,
+        "brand": html_text(brand.name),
+        "legal_name": html_text(brand.legal_name or brand.name),
+        "base": brand.site_url.rstrip("/") + "/",
+        "default_locale": default,
+        "locales": [
+            {
+                "lang": tag,
+                "name": html_text(formats.own_name(tag)),
+                "prefix": addresses.locale_prefix(tag, default),
+                "relative": "../" * prefix.count("/") + addresses.locale_prefix(tag, default),
+            }
+            for tag in brand.locales
+        ],
+        "footer": footer,
+        "text": {"language": html_text(_("Language")), "skip": html_text(_("Skip to the content"))},
+    }
+
+
+def _nav(site: LocalSite) -> list[dict[str, str]]:
+    """The few pages that every page leads to; all others are reached through their product."""
+    _ = site.messages.gettext
+    titles = [(_("Home"), "home"), (_("Contact"), "contact"), (_("Warranty"), "warranty"), (_("Returns"), "returns"),
+              (_("Complaints"), "complaints"), (_("Prices"), "prices")]  # fmt: skip
+    return [
+        {html_text(title): addresses.markdown_file(addresses.COMPANY_PAGES[name])} for title, name in titles
+    ]
+
+
+def theme_language(locale: str) -> str:
+    """The name of Material's own translation: ``zh-Hant`` as it is, otherwise the language alone."""
+    return locale if locale.startswith("zh-") else locale.split("-")[0]
+
+
+def search_language(locale: str) -> list[str]:
+    """Languages that the engine's built-in search can stem; English where it can't."""
+    language = locale.split("-")[0]
+    known = [
+        "ar",
+        "da",
+        "de",
+        "du",
+        "es",
+        "fi",
+        "fr",
+        "hi",
+        "hu",
+        "hy",
+        "it",
+        "ja",
+        "kn",
+        "ko",
+        "nl",
+        "no",
+        "pt",
+        "ro",
+        "ru",
+        "sa",
+        "sv",
+        "ta",
+        "te",
+        "th",
+        "tr",
+        "vi",
+        "zh",
+    ]
+    return [language] if language in known else ["en"]
+
+
+def _theme_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """The packaged theme with the site's own ``overrides/`` laid over it: the site's files win."""
+    found: dict[str, Path] = {}
+    packaged = Path(str(package_files("kb_builder.site") / "theme"))
+    for top in (packaged, root / "overrides"):
+        for path in sorted(top.rglob("*")) if top.is_dir() else ():
+            name = path.relative_to(top).as_posix()
+            if path.is_file() and not name.startswith("locale/") and not path.name.startswith("."):
+                found[name] = path
+    yield from found.items()
+
+
+def _catalogue_files(catalogue: Catalogue, root: Path) -> Iterator[tuple[str, Path]]:
+    """Pictures and documents of the products that readers can see."""
+    shown = {entry.slug for entry in catalogue.products} | {"_shared"}
+    for file in sorted(catalogue.files):
+        if file.startswith("docs/"):
+            yield file.removeprefix("docs/"), root / file
+            continue
+        _, owner, folder, name = file.split("/", 3)
+        if owner in shown:
+            yield unquote(addresses.file(owner, folder, name)), root / file
+
+
+def _base_configuration(root: Path) -> str:
+    """The path to the base configuration as the project sees it: the site's own, else the packaged one."""
+    own = root / BASE_CONFIGURATION
+    return (
+        f"../../{BASE_CONFIGURATION}" if own.is_file() else str(package_files("kb_builder.site") / "base.yml")
+    )
