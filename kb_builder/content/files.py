@@ -2,54 +2,57 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kb_builder.content.plain_text import not_plain, place_at
 from kb_builder.content.problem import Problem
 
 MAX_TEXT_BYTES = 5_000_000
 _HIDDEN = (".", "~")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_text(path: Path, file: str) -> tuple[str | None, Problem | None]:
     """The text of a file as UTF-8 with Unix line ends, or the problem that stands in the way."""
     try:
-        if path.stat().st_size > MAX_TEXT_BYTES:
-            size = path.stat().st_size / 1e6
-            message = f"the file has {size:.1f} MB; the limit is {MAX_TEXT_BYTES / 1e6:.0f} MB"
-            return None, Problem(
-                "file-too-big", file, message, "Split it into several articles.", line=1, column=1
-            )
-        raw = path.read_bytes()
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= MAX_TEXT_BYTES else b""
     except OSError as error:
+        reason = error.strerror or "unknown reason"
+        return None, Problem("unreadable-file", file, f"the file can't be read: {reason}", line=1, column=1)
+    if size > MAX_TEXT_BYTES:
+        message = f"the file has {size / 1e6:.1f} MB; the limit is {MAX_TEXT_BYTES / 1e6:.0f} MB"
         return None, Problem(
-            "unreadable-file", file, f"the file can't be read: {error.strerror}", line=1, column=1
+            "file-too-big", file, message, "Split it into several articles.", line=1, column=1
         )
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in raw:
-        kind = "UTF-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "binary data"
+    if raw.startswith(_UTF_16) or b"\x00" in raw:
+        kind = "UTF-16" if raw.startswith(_UTF_16) else "binary data"
         message = f"the file is {kind}, not text in UTF-8"
         return None, Problem("wrong-encoding", file, message, "Save it as UTF-8.", line=1, column=1)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        message = f"the byte {raw[error.start]:#04x} is not valid in UTF-8"
-        return None, Problem("wrong-encoding", file, message, "Save it as UTF-8.", line=line, column=1)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), None
+        before = error.object[: error.start].decode("utf-8")
+        line, column = place_at(before, len(before))
+        message = f"the byte {error.object[error.start]:#04x} is not valid in UTF-8"
+        return None, Problem("wrong-encoding", file, message, "Save it as UTF-8.", line=line, column=column)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problem = not_plain(raw, text, file)
+    return (None, problem) if problem else (text, None)
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
     """Front matter, body and the line (from 1) on which the body begins; None without front matter."""
-    if not text.startswith("---\n"):
+    match = _FRONT_MATTER.match(text)
+    if match is None:
         return None, text, 1
-    end = text.find("\n---\n", 3)
-    if end < 0 and text.endswith("\n---"):
-        end = len(text) - 4
-    if end < 0:
-        return None, text, 1
-    header = text[4 : end + 1]
-    return header, text[end + 5 :], header.count("\n") + 3
+    return match[1], text[match.end() :], match[1].count("\n") + 3
 
 
 def walk(root: Path, folder: str) -> Iterator[tuple[str, Path, Problem | None]]:
@@ -58,27 +61,47 @@ def walk(root: Path, folder: str) -> Iterator[tuple[str, Path, Problem | None]]:
     A symbolic link that leaves the folder is a problem and is not read; hidden and backup files are passed over.
     """
     top = root / folder
-    real_top = top.resolve()
-    for directory, names, files in os.walk(top, followlinks=False):
+    real_top = os.path.realpath(top)
+    failed: list[OSError] = []
+    for directory, names, files in os.walk(top, onerror=failed.append, followlinks=False):
         names.sort()
-        here = Path(directory)
-        links = [name for name in names if (here / name).is_symlink()]
+        links = [name for name in names if Path(directory, name).is_symlink()]
         names[:] = [name for name in names if not name.startswith(_HIDDEN) and name not in links]
+        inside = os.path.relpath(directory, root).replace(os.sep, "/")
         for name in sorted([*files, *links]):
-            if name.startswith(_HIDDEN) or name.endswith("~"):
-                continue
-            path = here / name
-            file = path.relative_to(root).as_posix()
-            if path.is_symlink() and not path.resolve().is_relative_to(real_top):
-                hint = "Copy the file into the folder."
-                message = f"the link leads out of the '{folder}' folder"
-                yield file, path, Problem("outside-folder", file, message, hint, line=1, column=1)
-            elif path.is_dir():
-                message = "the folder is a symbolic link, and those are not followed"
-                yield (
-                    file,
-                    path,
-                    Problem("outside-folder", file, message, "Copy the folder.", line=1, column=1),
-                )
-            elif path.is_file():
-                yield file, path, None
+            if not name.startswith(_HIDDEN) and not name.endswith("~"):
+                path = Path(directory, name)
+                file = shown_name(f"{inside}/{name}")
+                problem = _in_the_way(path, file, folder, real_top)
+                yield file, path, problem
+    for error in failed:
+        if error.filename != str(top):
+            file = shown_name(os.path.relpath(error.filename, root).replace(os.sep, "/"))
+            message = f"the folder can't be read: {error.strerror}"
+            yield file, Path(error.filename), Problem("unreadable-file", file, message, line=1, column=1)
+
+
+def shown_name(file: str) -> str:
+    """A file's name as text: bytes that are no UTF-8 become U+FFFD."""
+    return file.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _in_the_way(path: Path, file: str, folder: str, real_top: str) -> Problem | None:
+    """Whatever keeps a directory's entry from being read at all."""
+    if not path.name.isprintable():
+        message = "the file's name holds characters that are no text"
+        return Problem("file-name", file, message, "Rename it.", line=1, column=1)
+    if path.is_symlink():
+        real = os.path.realpath(path)
+        if real != real_top and not real.startswith(real_top + os.sep):
+            message = f"the link leads out of the '{folder}' folder"
+            return Problem(
+                "outside-folder", file, message, "Copy the file into the folder.", line=1, column=1
+            )
+        if path.is_dir():
+            message = "the folder is a symbolic link, and those are not followed"
+            return Problem("outside-folder", file, message, "Copy the folder.", line=1, column=1)
+    if not path.is_file():
+        message = "the file can't be read: it is no ordinary file, or a link to nothing"
+        return Problem("unreadable-file", file, message, "Remove it.", line=1, column=1)
+    return None

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kb_builder.content.catalogue import Broken, Catalogue, Entry, SitePage
 from kb_builder.content.files import read_text, split_front_matter, walk
-from kb_builder.content.layout import DOCS, KINDS, PRODUCTS, SHARED_FILES, SLUG, Place, kind_words, place_of
+from kb_builder.content.layout import (
+    DOCS,
+    KINDS,
+    PRODUCTS,
+    SHARED,
+    SHARED_FILES,
+    SLUG,
+    Place,
+    kind_words,
+    place_of,
+)
 from kb_builder.content.model import Brand, Product, Record
 from kb_builder.content.problem import Problem
 from kb_builder.content.shape import shape
@@ -20,6 +32,8 @@ _NO_BRAND = {
     "markets": ({"country": "US", "locales": ("en",), "currency": "USD", "time_zone": "America/New_York"},),
     "home": {"title": "?", "lead": "?"},
 }  # fmt: skip
+_NAME_HINT = "Use lower-case letters, digits and hyphens: the name becomes the address of the page."
+_NO_ADDRESS = re.compile(r"""[#?%&:;"'<>|*\\]""")
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,9 @@ def load(root: Path) -> Loaded:
             found.po_files.append(file)
         elif problem is None and file.startswith(f"{DOCS}/images/"):
             found.files.append(file)
-    found.problems.extend(_case_collisions([*(entry.file for entry in found.entries), *found.files]))
+    items: list[Entry[Any] | Broken] = [*found.entries, *found.broken]
+    found.problems.extend(_case_collisions([item.file for item in items] + found.files))
+    found.problems.extend(_missing_products(items))
     return Loaded(_catalogue(found), tuple(found.problems), tuple(found.po_files))
 
 
@@ -74,17 +90,19 @@ def _read(found: _Found, file: str, path: Path) -> None:
         found.po_files.append(file)
     elif place.kind == "file":
         found.files.append(file)
+        if _NO_ADDRESS.search(place.slug):
+            hint = "Use letters, digits, hyphens and dots: the name becomes part of an address."
+            found.problems.append(
+                _at_top("file-name", file, f"'{place.slug}' can't be part of an address", hint)
+            )
     else:
         _read_record(found, file, path, place)
 
 
 def _read_record(found: _Found, file: str, path: Path, place: Place) -> None:
     if not SLUG.match(place.slug) or (place.kind == "product" and not SLUG.match(place.product)):
-        name = place.slug
-        hint = "Use lower-case letters, digits and hyphens: the name becomes the address of the page."
-        found.problems.append(
-            Problem("file-name", file, f"'{name}' can't be part of an address", hint, line=1, column=1)
-        )
+        name = place.slug if not SLUG.match(place.slug) else place.product
+        found.problems.append(_at_top("file-name", file, f"'{name}' can't be part of an address", _NAME_HINT))
     text, problem = read_text(path, file)
     if text is None:
         assert problem is not None
@@ -113,21 +131,7 @@ def _data(text: str, file: str, kind: str) -> tuple[Any, int, tuple[Problem, ...
         return read.data, 0, read.problems
     header, body, body_line = split_front_matter(text)
     if header is None:
-        hint = "Begin with '---', the fields (id, title, summary, changed, state), and '---' again."
-        return (
-            None,
-            1,
-            (
-                Problem(
-                    "no-front-matter",
-                    file,
-                    "the article has no fields before its text",
-                    hint,
-                    line=1,
-                    column=1,
-                ),
-            ),
-        )
+        return None, 1, (_no_front_matter(text, file),)
     read = read_yaml(header, file, first_line=1)
     data = read.data
     if isinstance(data, dict):
@@ -139,6 +143,20 @@ def _data(text: str, file: str, kind: str) -> tuple[Any, int, tuple[Problem, ...
             return {**data, "body": body.strip() or None}, body_line, (*read.problems, clash)
         data = {**data, "body": body.strip("\n") if body.strip() else None}
     return data, body_line, read.problems
+
+
+def _no_front_matter(text: str, file: str) -> Problem:
+    if text.startswith("---"):
+        message, hint = "the fields are never closed", "End them with a line that holds just '---'."
+    else:
+        message = "the article has no fields before its text"
+        hint = "Begin with '---', the fields (id, title, summary, changed, state), and '---' again."
+    return _at_top("no-front-matter", file, message, hint)
+
+
+def _at_top(code: str, file: str, message: str, hint: str) -> Problem:
+    """A problem of the file as a whole."""
+    return Problem(code, file, message, hint, line=1, column=1)
 
 
 def _read_page(found: _Found, file: str, path: Path) -> None:
@@ -153,14 +171,10 @@ def _read_page(found: _Found, file: str, path: Path) -> None:
     fields = read.data if isinstance(read.data, dict) else {}
     slug, title = PurePosixPath(file).stem, fields.get("title")
     if not SLUG.match(slug):
-        found.problems.append(
-            Problem("file-name", file, f"'{slug}' can't be part of an address", line=1, column=1)
-        )
+        found.problems.append(_at_top("file-name", file, f"'{slug}' can't be part of an address", _NAME_HINT))
     elif not isinstance(title, str) or not title:
         hint = "Begin the page with '---', 'title: …', 'summary: …' and '---'."
-        found.problems.append(
-            Problem("missing-key", file, "'title' is missing in the page", hint, line=1, column=1)
-        )
+        found.problems.append(_at_top("missing-key", file, "'title' is missing in the page", hint))
     else:
         summary = fields.get("summary")
         language = fields.get("language")
@@ -187,12 +201,22 @@ def _case_collisions(files: Iterable[str]) -> list[Problem]:
     seen: dict[str, str] = {}
     problems = []
     for file in sorted(files):
-        first = seen.setdefault(file.lower(), file)
+        first = seen.setdefault(unicodedata.normalize("NFC", file).casefold(), file)
         if first != file:
             message = f"the name differs from '{first}' only in upper and lower case"
             hint = "Rename one: many systems can't keep both."
-            problems.append(Problem("case-collision", file, message, hint, line=1, column=1))
+            problems.append(_at_top("case-collision", file, message, hint))
     return problems
+
+
+def _missing_products(items: list[Entry[Any] | Broken]) -> Iterator[Problem]:
+    """Articles in a folder without ``product.yml`` would have no place on the site."""
+    known = {item.product for item in items if item.kind == "product"} | {SHARED}
+    for product in sorted({item.product for item in items} - known):
+        hint = f"Describe the product in it, or rename the folder '{product}' to an existing product's."
+        yield _at_top(
+            "missing-file", f"{PRODUCTS}/{product}/product.yml", "product.yml is missing in this folder", hint
+        )
 
 
 def _catalogue(found: _Found) -> Catalogue:
@@ -230,8 +254,6 @@ def _single(kind: str, entries: list[Entry[Any]], found: _Found, default: str) -
     file = f"{PRODUCTS}/_shared/{kind}.yml"
     if kind == "brand" and not any(item.kind == "brand" for item in found.broken):
         hint = "'kb init' writes one; it names the brand, its languages and countries."
-        found.problems.append(
-            Problem("missing-file", file, f"{kind_words(kind)} is missing", hint, line=1, column=1)
-        )
+        found.problems.append(_at_top("missing-file", file, f"{kind_words(kind)} is missing", hint))
     record = KINDS[kind].model_validate(_NO_BRAND if kind == "brand" else {})
     return Entry(record, file, kind, "_shared", kind, default)

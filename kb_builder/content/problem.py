@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+MAX_PROBLEMS = 100
+"""More than this of one file's shape help nobody."""
 FieldPath = tuple[str | int, ...]
 """Names and indexes from the top of a file to a value: ``("steps", 2, "text")``."""
 
@@ -26,7 +28,7 @@ class Problem:
     path: FieldPath = ()
     on_key: bool = False
     """The place is the key itself, not its value."""
-    offset: int = 0
+    offset: int | None = None
     """Characters from the start of the value, where that is known."""
     line: int = 0
     column: int = 0
@@ -35,3 +37,11 @@ class Problem:
     def order(self) -> tuple[str, int, int, str, str]:
         """By file, then place."""
         return (self.file, self.line, self.column, self.code, self.message)
+
+
+def too_many(file: str, more: int) -> Problem:
+    """Stands for the rest of the problems of one file."""
+    message = f"the file has {more:,} more problems like these"
+    return Problem(
+        "too-many-problems", file, message, "Mend the first ones and check again.", line=1, column=1
+    )

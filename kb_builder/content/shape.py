@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from kb_builder.content.layout import kind_words
 from kb_builder.content.model import Record
 from kb_builder.content.model.schema_types import record_type_at
-from kb_builder.content.problem import FieldPath, Problem
+from kb_builder.content.problem import MAX_PROBLEMS, FieldPath, Problem, too_many
 
 R = TypeVar("R", bound=Record)
 
@@ -34,12 +34,22 @@ def shape(model: type[R], data: Any, file: str, kind: str) -> tuple[R | None, tu
     try:
         return model.model_validate(data), ()
     except ValidationError as error:
-        problems = [_problem(item, model, data, file, kind) for item in error.errors(include_url=False)]
+        errors = [item for item in error.errors(include_url=False) if not _follows(item)]
+        problems = [_problem(item, model, data, file, kind) for item in errors[:MAX_PROBLEMS]]
+        if len(errors) > MAX_PROBLEMS:
+            problems.append(too_many(file, len(errors) - MAX_PROBLEMS))
         return None, tuple(problems)
+
+
+def _follows(error: Any) -> bool:
+    """Whether pydantic calls a list too short only because it refused the list's entries."""
+    return bool(error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"])
 
 
 def _problem(error: Any, model: type[Record], data: Any, file: str, kind: str) -> Problem:
     path: FieldPath = tuple(part for part in error["loc"] if not str(part).startswith("kind:"))
+    if path[-1:] == ("[key]",):
+        return _bad_key(path[:-1], error, file)
     name = _name(path)
     rule = _RULES.get(error["type"])
     if error["type"] == "extra_forbidden":
@@ -60,9 +70,7 @@ def _problem(error: Any, model: type[Record], data: Any, file: str, kind: str) -
         )
     if rule is not None:
         code, words = rule
-        return Problem(
-            code, file, f"'{name}' {words.format(**_context(error))}", _hint(error, path), path=path
-        )
+        return Problem(code, file, f"'{name}' {words.format(**_context(error))}", _hint(error), path=path)
     return Problem("wrong-value", file, f"'{name}': {error['msg']}", path=path)
 
 
@@ -83,11 +91,11 @@ _RULES = {
     "iso_date": ("wrong-value", "is no date"),
     "date_from_datetime_parsing": ("wrong-value", "is no day of the calendar"),
     "date_parsing": ("wrong-value", "is no day of the calendar"),
-    "literal_error": ("wrong-value", "is '{value}', and must be one of {expected}"),
-    "string_pattern_mismatch": ("wrong-value", "is '{value}', which has not the right form"),
+    "literal_error": ("wrong-value", "is {value}, and must be one of {expected}"),
+    "string_pattern_mismatch": ("wrong-value", "is {value}, which has not the right form"),
     "string_too_short": ("empty-value", "has no text"),
     "string_too_long": ("too-long", "is longer than {max_length} characters"),
-    "too_short": ("wrong-value", "needs at least {min_length} entries"),
+    "too_short": ("wrong-value", "needs more entries: at least {min_length}"),
     "greater_than_equal": ("wrong-value", "must be {ge} or more"),
     "less_than_equal": ("wrong-value", "must be {le} or less"),
     "decimal_max_places": ("wrong-value", "has more than {decimal_places} decimal places"),
@@ -97,13 +105,18 @@ _RULES = {
 
 
 def _context(error: Any) -> dict[str, Any]:
-    value = str(error["input"])
-    shown = value if len(value) <= 60 else value[:57] + "…"
+    value = error["input"]
     given = {str: "text", list: "a list", int: "a number", float: "a number", bool: "true or false"}
-    return {"value": shown, "given": given.get(type(error["input"]), "this"), **error.get("ctx", {})}
+    plain = isinstance(value, str | int | float)
+    shown = f"'{_short(str(value))}'" if plain else given.get(type(value), "a group of fields")
+    return {"value": shown, "given": given.get(type(value), "this"), **error.get("ctx", {})}
 
 
-def _hint(error: Any, path: FieldPath) -> str:
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _hint(error: Any) -> str:
     value, kind = error["input"], error["type"]
     if kind == "string_type" and isinstance(value, bool | int | float):
         return 'Put it in quotes: "…".'
@@ -114,13 +127,31 @@ def _hint(error: Any, path: FieldPath) -> str:
         near = difflib.get_close_matches(value, allowed, 1, 0.5)
         return f"Did you mean '{near[0]}'?" if near else ""
     if kind == "string_pattern_mismatch":
-        return _PATTERN_HINTS.get(str(path[-1]), f"It must match {error['ctx']['pattern']}.")
+        return _pattern_hint(error)
     return ""
 
 
 _PATTERN_HINTS = {
-    "id": "Use capital letters, a hyphen and a number for articles (KB-1014); lower-case letters, digits and hyphens elsewhere.",
+    "^[a-z0-9]": "Use lower-case letters, digits and hyphens.",
+    "^[A-Z][A-Z0-9]*-": "Use capital letters, a hyphen and a number, for example KB-1014.",
+    "^[A-Z][A-Z0-9]{": "Use up to ten capital letters and digits, for example KB.",
+    "^[0-9a-f]{64}": "Write the 64 hexadecimal digits that sha256sum prints.",
+    "^[0-9A-Za-z][0-9A-Za-z.+_-]*": "Use letters, digits, '.', '+', '-' and '_', for example 2.4.1.",
+    r"^\d{8,14}": "Write the 8 to 14 digits below the bar code, in quotes.",
+    "^/": "Begin with '/', for example /old/page/, and write no spaces.",
 }
+"""By how the pattern begins."""
+
+
+def _pattern_hint(error: Any) -> str:
+    pattern = error.get("ctx", {}).get("pattern", "")
+    return next((hint for start, hint in _PATTERN_HINTS.items() if pattern.startswith(start)), "")
+
+
+def _bad_key(path: FieldPath, error: Any, file: str) -> Problem:
+    """A name that the writer chose and that has not the form of a name."""
+    message = f"'{_short(str(path[-1]))}' in '{_name(path[:-1])}' can't be a name"
+    return Problem("wrong-value", file, message, _pattern_hint(error), path=path, on_key=True)
 
 
 def _unknown_key(path: FieldPath, model: type[Record], data: Any, file: str, kind: str) -> Problem:

@@ -14,7 +14,9 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
-from kb_builder.content.problem import FieldPath, Problem
+from kb_builder.content.plain_text import CONTROL, place_at
+from kb_builder.content.problem import MAX_PROBLEMS, Problem, too_many
+from kb_builder.content.yaml_errors import syntax_problem
 
 MAX_DEPTH = 40
 
@@ -26,9 +28,13 @@ _INT = re.compile(r"[-+]?[0-9]+\Z|0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z|[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z"
 )
-_MAYBE_NUMBER = re.compile(r"[-+.0-9]")
-_MAYBE_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*]\S", re.MULTILINE)
-_DEEP_INDENT = re.compile(rf"^ {{{MAX_DEPTH},}}\S|(?:- ){{10}}|(?:\? ){{10}}", re.MULTILINE)
+_BEGINS_OTHER = frozenset("-+.0123456789~nNtTfF")
+"""What a plain scalar that is no string can begin with."""
+# Both begin with the character that is looked for, which makes them fast on texts that hold none.
+_MAYBE_ANCHOR = re.compile(r"[&*](?<![^\s\[{,:?\ufeff-][&*])[0-9A-Za-z_-]+(?=[\s?:,\]}%@`]|\Z)")
+_MAYBE_DEEP = re.compile(r"[-?:][ \t]+[-?:][ \t]+[-?:][ \t]+[-?:]")
+_DEEP_INDENT = " " * MAX_DEPTH
+_TOO_DEEP = f"the lists and groups are nested more than {MAX_DEPTH} deep"
 
 
 class _PlainLoader(CParser):
@@ -61,69 +67,23 @@ def read_yaml(text: str, file: str, first_line: int = 0) -> Yaml:
     found = _refused(text, file) if _suspicious(text) else None
     if found is None:
         try:
-            node = _compose(text)
-        except yaml.MarkedYAMLError as error:
-            found = _syntax_problem(error, text, file)
+            node = compose(text)
         except (yaml.YAMLError, ValueError, UnicodeError, RecursionError) as error:
-            found = Problem("yaml-syntax", file, _plain_words(str(error).splitlines()[0]), line=1, column=1)
+            found = syntax_problem(error, text, file)
     if found is not None:
         return Yaml(None, (_shifted(found, first_line),))
     if node is None:
         return Yaml(None, ())
-    walk = _Walk(file)
+    walk = _Walk(text, file)
     data = walk.value(node)
-    return Yaml(data, tuple(_shifted(problem, first_line) for problem in walk.problems))
+    problems = [_shifted(problem, first_line) for problem in walk.problems]
+    if walk.more:
+        problems.append(too_many(file, walk.more))
+    return Yaml(data, tuple(problems))
 
 
-def position(text: str, path: FieldPath, on_key: bool = False) -> tuple[int, int]:
-    """Line and column (from 1) of the value at ``path``, or of the deepest part of the path that exists."""
-    try:
-        node = _compose(text)
-    except (yaml.YAMLError, ValueError, UnicodeError, RecursionError):
-        return (1, 1)
-    mark = node.start_mark if node is not None else None
-    for depth, part in enumerate(path):
-        last = depth == len(path) - 1
-        found = _child(node, part)
-        if found is None:
-            break
-        key, node = found
-        mark = key.start_mark if (on_key and last and key is not None) else node.start_mark
-    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-
-
-def value_offset(text: str, path: FieldPath, offset: int) -> tuple[int, int]:
-    """Line and column of a character inside a text value, as near as the scalar's style allows."""
-    node = _compose(text)
-    for part in path:
-        found = _child(node, part)
-        if found is None:
-            break
-        node = found[1]
-    if not isinstance(node, yaml.ScalarNode):
-        return position(text, path)
-    start = node.start_mark
-    if node.style not in ("|", ">"):
-        lead = 1 if node.style in ("'", '"') else 0
-        return (
-            (start.line + 1, start.column + 1 + lead + offset)
-            if "\n" not in node.value
-            else (start.line + 1, start.column + 1)
-        )
-    before = node.value[:offset]
-    lines = text.split("\n")
-    line = start.line + 1 + before.count("\n")
-    body = lines[line] if line < len(lines) else ""
-    indent = (
-        len(lines[start.line + 1]) - len(lines[start.line + 1].lstrip(" "))
-        if start.line + 1 < len(lines)
-        else 0
-    )
-    column = min(indent + offset - (before.rfind("\n") + 1), max(len(body) - 1, 0))
-    return (line + 1, column + 1)
-
-
-def _compose(text: str) -> Any:
+def compose(text: str) -> Any:
+    """The node of a text; raises ``yaml.YAMLError`` and more for broken syntax."""
     loader = _PlainLoader(text)
     try:
         return loader.get_single_node()
@@ -131,75 +91,80 @@ def _compose(text: str) -> Any:
         loader.dispose()
 
 
-def _child(node: Any, part: str | int) -> tuple[Any, Any] | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value == part:
-                return key, value
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return None, node.value[part]
-    return None
-
-
 class _Walk:
     """Turns nodes into data and collects what is wrong on the way."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
         self.file = file
         self.problems: list[Problem] = []
+        self.more = 0
 
     def problem(self, code: str, node: Any, message: str, hint: str = "") -> None:
-        mark = node.start_mark
-        self.problems.append(
-            Problem(code, self.file, message, hint, line=mark.line + 1, column=mark.column + 1)
-        )
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.more += 1
+            return
+        line, column = place_at(self.text, node.start_mark.index)
+        self.problems.append(Problem(code, self.file, message, hint, line=line, column=column))
 
-    def value(self, node: Any) -> Any:
+    def value(self, node: Any, depth: int = 1) -> Any:
         if node.tag is not _PLAIN and node.tag != _PLAIN:
-            self.problem(
-                "yaml-tag",
-                node,
-                f"the tag '{node.tag}' is not allowed",
-                "Remove the tag and the '!' before it.",
-            )
-        if isinstance(node, yaml.ScalarNode):
-            return _scalar(node)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item) for item in node.value]
-        return self.mapping(node)
+            hint = "Remove the tag and the '!' before it."
+            self.problem("yaml-tag", node, f"the tag '{_short(node.tag)}' is not allowed", hint)
+        if node.__class__ is yaml.ScalarNode:
+            return self.scalar(node)
+        if depth > MAX_DEPTH:
+            self.problem("yaml-too-deep", node, _TOO_DEEP, "Flatten the file.")
+            return None
+        if node.__class__ is yaml.SequenceNode:
+            return [self.value(item, depth + 1) for item in node.value]
+        return self.mapping(node, depth)
 
-    def mapping(self, node: Any) -> dict[str, Any]:
+    def mapping(self, node: Any, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key, value in node.value:
-            name = key.value if isinstance(key, yaml.ScalarNode) else None
+            name = self.key(key)
             if name is None:
-                self.problem("yaml-syntax", key, "a key must be a word, not a list or a group of keys")
-                continue
-            if name == "<<":
-                self.problem("yaml-alias", key, "the merge key '<<' is not allowed", "Write the fields out.")
                 continue
             if name in result:
-                self.problem("duplicate-key", key, f"'{name}' stands here twice", "Keep one of the two.")
+                self.problem(
+                    "duplicate-key", key, f"'{_short(name)}' stands here twice", "Keep one of the two."
+                )
                 continue
-            result[name] = self.value(value)
+            result[name] = self.value(value, depth + 1)
         return result
 
+    def key(self, node: Any) -> str | None:
+        if node.__class__ is not yaml.ScalarNode:
+            self.problem("yaml-syntax", node, "a key must be a word, not a list or a group of keys")
+            return None
+        if node.value == "<<" and not node.style:
+            self.problem("yaml-alias", node, "the merge key '<<' is not allowed", "Write the fields out.")
+            return None
+        return str(node.value)
 
-def _scalar(node: Any) -> Any:
-    value = node.value
-    if node.style:  # quoted or block; the C parser says '' for plain
-        return value
+    def scalar(self, node: Any) -> Any:
+        value = node.value
+        if node.style == '"' and (match := CONTROL.search(value)) is not None:
+            message = f"the text holds the control character U+{ord(match[0]):04X}"
+            self.problem("control-character", node, message, "Remove it.")
+        if node.style or (value and value[0] not in _BEGINS_OTHER):
+            return value
+        return _scalar(value)
+
+
+def _scalar(value: str) -> Any:
+    """A plain scalar by the core schema of YAML 1.2."""
     if value in _NULLS:
         return None
     if value in _TRUE:
         return True
     if value in _FALSE:
         return False
-    if _MAYBE_NUMBER.match(value):
-        if _INT.match(value) and len(value) < 40:
-            return int(value, 0) if value[:2] in ("0o", "0x") else int(value)
-        if _FLOAT.match(value):
-            return float(value)
+    if _INT.match(value) and len(value) < 40:
+        return int(value, 0) if value[:2] in ("0o", "0x") else int(value)
+    if _FLOAT.match(value):
+        return float(value)
     return value
 
 
@@ -208,9 +173,8 @@ def _suspicious(text: str) -> bool:
     return (
         _MAYBE_ANCHOR.search(text) is not None
         or text.count("[") + text.count("{") > 1000
-        or _DEEP_INDENT.search(text) is not None
-        or "[[[[" in text
-        or "{{{{" in text
+        or _DEEP_INDENT in text
+        or _MAYBE_DEEP.search(text) is not None
     )
 
 
@@ -219,97 +183,31 @@ def _refused(text: str, file: str) -> Problem | None:
     depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            line, column = _place(event.start_mark)
             if isinstance(event, yaml.NodeEvent) and event.anchor:
-                sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-                message = f"'{sign}{event.anchor}' is a YAML {'alias' if sign == '*' else 'anchor'}, and those are not allowed"
-                return Problem(
-                    "yaml-alias",
-                    file,
-                    message,
-                    "Write the text out, or put it in quotes.",
-                    line=line,
-                    column=column,
+                sign, word = ("*", "alias") if isinstance(event, yaml.AliasEvent) else ("&", "anchor")
+                message = f"'{sign}{_short(event.anchor)}' is a YAML {word}, and those are not allowed"
+                return _refusal(
+                    "yaml-alias", text, file, event, message, "Write the text out, or put it in quotes."
                 )
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if depth > MAX_DEPTH:
-                message = f"the lists and groups are nested more than {MAX_DEPTH} deep"
-                return Problem("yaml-too-deep", file, message, "Flatten the file.", line=line, column=column)
+                return _refusal("yaml-too-deep", text, file, event, _TOO_DEEP, "Flatten the file.")
     except (yaml.YAMLError, ValueError, UnicodeError):
         return None
     return None
 
 
-def _place(mark: Any) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+def _refusal(code: str, text: str, file: str, event: Any, message: str, hint: str) -> Problem:
+    line, column = place_at(text, event.start_mark.index)
+    return Problem(code, file, message, hint, line=line, column=column)
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = _place(mark)
-    lines = text.split("\n")
-    here = lines[line - 1] if line <= len(lines) else ""
-    said = f"{error.context or ''} {error.problem or ''}".strip()
-    if here[: max(column, 1)].strip(" ").startswith("\t") or "\\t" in said or "tab" in said:
-        column = here.find("\t") + 1 or column
-        return Problem(
-            "yaml-syntax",
-            file,
-            "a tab stands where only spaces may",
-            "Indent with two spaces.",
-            line=line,
-            column=column,
-        )
-    if here.startswith(("<<<<<<<", "=======", ">>>>>>>")) or any(
-        item.startswith(("<<<<<<< ", ">>>>>>> ")) for item in lines
-    ):
-        line = next(
-            (n for n, item in enumerate(lines, 1) if item.startswith(("<<<<<<<", "=======", ">>>>>>>"))), line
-        )
-        hint = "Choose one side and remove the marks."
-        return Problem("merge-conflict", file, "a merge conflict is not resolved", hint, line=line, column=1)
-    return Problem("yaml-syntax", file, _plain_words(said), _syntax_hint(said), line=line, column=column)
-
-
-_WORDS = (
-    ("mapping values are not allowed", "a second ':' stands in this line"),
-    ("could not find expected ':'", "a ':' is missing after the key"),
-    ("did not find expected key", "the indentation does not fit the lines above"),
-    ("did not find expected '-' indicator", "the indentation does not fit the list above"),
-    ("did not find expected ',' or ']'", "a ',' or the closing ']' is missing"),
-    ("did not find expected ',' or '}'", "a ',' or the closing '}' is missing"),
-    ("found unexpected end of stream", "a quote is opened and never closed"),
-    ("found character that cannot start any token", "a text can't begin with this character"),
-    ("expected a single document", "'---' begins a second document in this file"),
-    ("control characters are not allowed", "the text holds a control character"),
-    ("special characters are not allowed", "the text holds a control character"),
-    ("found undefined alias", "'*' begins a YAML alias, and those are not allowed"),
-    ("did not find expected node content", "a value is missing here"),
-    ("block sequence entries are not allowed", "a list item can't begin here"),
-    ("did not find expected <document start>", "the line does not fit the text before it"),
-    ("found invalid Unicode character", "an escape in the text is no valid character"),
-)
-
-
-def _plain_words(said: str) -> str:
-    for pattern, words in _WORDS:
-        if pattern in said:
-            return words
-    return f"this is not valid YAML: {said}"
-
-
-def _syntax_hint(said: str) -> str:
-    if "mapping values" in said or "cannot start any token" in said or "alias" in said:
-        return "Put the text in quotes."
-    if "expected key" in said or "indicator" in said:
-        return "Line up keys of one group under each other."
-    return ""
+def _short(name: str) -> str:
+    return name if len(name) <= 60 else name[:59] + "…"
 
 
 def _shifted(problem: Problem, lines: int) -> Problem:
-    if not lines:
-        return problem
-    return replace(problem, line=problem.line + lines)
+    return replace(problem, line=problem.line + lines) if lines else problem
