@@ -21,7 +21,10 @@ from kb_builder.site.redirects import redirect_pages
 from kb_builder.site.sidebar import sidebars
 
 BASE_CONFIGURATION = "mkdocs.yml"
-STYLES = ("assets/kb/kb.css", "assets/brand.css")
+STYLES = (
+    "assets/kb/base.css", "assets/kb/article.css", "assets/kb/company.css", "assets/kb/home.css", "assets/brand.css"
+)  # fmt: skip
+"""In the order in which they are loaded, as far as they exist: the site's own brand wins."""
 
 
 def project_files(site: LocalSite, pages: Mapping[str, str], root: Path) -> dict[str, Content]:
@@ -63,7 +66,6 @@ def configuration(site: LocalSite, inherit: str, theme: frozenset[str]) -> str:
         "nav": _nav(site),
         "not_in_nav": "*",
         "extra_css": [name for name in STYLES if name in theme],
-        "extra_javascript": [{"path": "assets/kb/kb.js", "type": "module"}],
         "extra": {
             "scope": urlsplit(brand.site_url).path or "/",
             "alternate": True,
