@@ -49,6 +49,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	"$$python" -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/kb schema --quiet
 	@touch $@
 
 .PHONY: site

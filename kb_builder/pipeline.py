@@ -161,7 +161,7 @@ def build(request: Request, engine: Engine | None = None, progress: Progress | N
 
     The site that is there stays untouched until the new one is whole; with errors it stays for good.
 
-    :raises Busy: when another build of the same site is at work.
+    :raises BusyError: when another build of the same site is at work.
     """
     report = Report(site=str(request.site))
     with only_build(request.cache):

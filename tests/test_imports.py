@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "checks": ("content", "aftersales", "addresses"),
     "site": ("content", "addresses", "aftersales"),
     "engines": (),
+    "publishing": (),
     "search": ("content", "addresses"),
     "importers": ("content", "addresses"),
     "pipeline": (
@@ -33,6 +34,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "checks",
         "site",
         "engines",
+        "publishing",
         "search",
         "importers",
     ),
@@ -45,6 +47,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "checks",
         "site",
         "engines",
+        "publishing",
         "search",
         "importers",
         "pipeline",

@@ -14,7 +14,7 @@ def main() -> None:
         cli(args=sys.argv[1:], standalone_mode=True)
     finally:
         unit = 1 if sys.platform == "darwin" else 1024
-        print(f"kb-peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit}", file=sys.stderr)
+        sys.stderr.write(f"kb-peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit}\n")
 
 
 if __name__ == "__main__":

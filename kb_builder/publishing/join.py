@@ -21,7 +21,7 @@ def join(parts: Iterable[tuple[Path, str]], site: Path) -> None:
         if target.exists():
             _merge(built, target)
         else:
-            os.replace(built, target)
+            built.replace(target)
         for name in _LEAVINGS:
             (target / name).unlink(missing_ok=True)
 
@@ -32,7 +32,7 @@ def _merge(built: Path, target: Path) -> None:
         if item.is_dir() and there.is_dir():
             _merge(item, there)
         else:
-            os.replace(item, there)
+            item.replace(there)
     shutil.rmtree(built)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import Path
 from kb_builder.publishing.join import files_of
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """Another build works on the same site."""
 
 
@@ -20,14 +19,14 @@ class Busy(Exception):
 def only_build(cache: Path) -> Iterator[None]:
     """Hold the lock of this site's builds.
 
-    :raises Busy: when another process holds it.
+    :raises BusyError: when another process holds it.
     """
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise Busy from error
+            raise BusyError from error
         yield
 
 
@@ -39,7 +38,7 @@ def mend(site: Path) -> None:
     if site.exists():
         shutil.rmtree(old)
     else:
-        os.replace(old, site)
+        old.replace(site)
 
 
 def swap(new: Path, site: Path, manifest: frozenset[str]) -> None:
@@ -53,8 +52,8 @@ def swap(new: Path, site: Path, manifest: frozenset[str]) -> None:
                 shutil.copy2(site / name, target, follow_symlinks=False)
     old = _old(site)
     if site.exists():
-        os.replace(site, old)
-    os.replace(new, site)
+        site.replace(old)
+    new.replace(site)
     shutil.rmtree(old, ignore_errors=True)
 
 

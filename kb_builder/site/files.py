@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,7 +74,7 @@ def _replace(path: Path, data: bytes) -> None:
     """Written beside and renamed, so that nobody ever reads half a file."""
     beside = path.with_name(f"{path.name}.kb-new")
     beside.write_bytes(data)
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def _remove_empty(folders: set[Path], top: Path) -> None:

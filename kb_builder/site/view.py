@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kb_builder.content.catalogue import Catalogue, Entry
-from kb_builder.content.model import Article, Product
+from kb_builder.content.model import Article, Product, Record
 from kb_builder.content.model.fields import without_internal
 
 A = TypeVar("A", bound=Article)
 R = TypeVar("R", bound=Article | Product)
+S = TypeVar("S", bound=Record)
 
 _PUBLIC_STATES = frozenset({"published", "archived"})
 _AGENT_STATES = frozenset({"published", "archived", "validated"})
@@ -26,7 +27,7 @@ def visible(catalogue: Catalogue, audience: str = "public", drafts: bool = False
         return entry.record.state in states and not (public and entry.record.audience == "agent")
 
     def stripped(entry: Entry[R]) -> Entry[R]:
-        return replace(entry, record=without_internal(entry.record)) if public else entry
+        return _stripped(entry) if public else entry
 
     products = tuple(stripped(entry) for entry in catalogue.products if shown(entry))
     slugs = {entry.slug for entry in products}
@@ -37,15 +38,15 @@ def visible(catalogue: Catalogue, audience: str = "public", drafts: bool = False
         )
         return tuple(stripped(_in_products(entry, slugs)) for entry in kept)
 
-    return replace(
+    seen = replace(
         catalogue,
         products=products,
         guides=articles(catalogue.guides),
         trees=articles(catalogue.trees),
         prose=articles(catalogue.prose),
         notices=articles(catalogue.notices),
-        **(_public_singles(catalogue) if public else {}),
     )
+    return _without_internal_singles(seen) if public else seen
 
 
 def _in_products(entry: Entry[A], slugs: set[str]) -> Entry[A]:
@@ -55,9 +56,18 @@ def _in_products(entry: Entry[A], slugs: set[str]) -> Entry[A]:
     return replace(entry, record=entry.record.model_copy(update={"products": kept}))
 
 
-def _public_singles(catalogue: Catalogue) -> dict[str, Entry[object]]:
-    names = ("brand", "channels", "centres", "warranty", "returns", "complaints", "prices", "glossary")
-    return {
-        name: replace(getattr(catalogue, name), record=without_internal(getattr(catalogue, name).record))
-        for name in names
-    }
+def _without_internal_singles(catalogue: Catalogue) -> Catalogue:
+    return replace(
+        catalogue,
+        brand=_stripped(catalogue.brand),
+        channels=_stripped(catalogue.channels),
+        centres=_stripped(catalogue.centres),
+        warranty=_stripped(catalogue.warranty),
+        returns=_stripped(catalogue.returns),
+        complaints=_stripped(catalogue.complaints),
+        prices=_stripped(catalogue.prices),
+    )
+
+
+def _stripped(entry: Entry[S]) -> Entry[S]:
+    return replace(entry, record=without_internal(entry.record))

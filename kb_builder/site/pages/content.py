@@ -33,9 +33,11 @@ def breadcrumbs(here: Here) -> tuple[Link, ...]:
     links = [here.link(_("Home"), addresses.HOME)]
     product = here.site.product(here.page.product) if here.page.product else None
     if product is not None and product.category:
-        for category in here.site.brand.categories:
-            if category.id == product.category:
-                links.append(here.link(category.name, addresses.category(category.id)))
+        links.extend(
+            here.link(category.name, addresses.category(category.id))
+            for category in here.site.brand.categories
+            if category.id == product.category
+        )
     if (
         product is not None
         and here.page.product

@@ -1,0 +1,56 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kb_builder.content.layout import PRODUCTS
+
+F = TypeVar("F", bound=Callable[..., Any])
+COULD_NOT_RUN = 2
+
+
+def root_option(function: F) -> F:
+    """``-C DIR``: the folder that holds ``products/``."""
+    return click.option(
+        "-C",
+        "--root",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(),
+        help="The site's folder (it holds products/); the current folder unless told otherwise.",
+    )(function)
+
+
+def site_root(root: Path) -> Path:
+    """The folder of a site as an absolute path; ends the command where there is none."""
+    if not (root / PRODUCTS).is_dir():
+        click.echo(f"kb: there is no '{PRODUCTS}' folder in {root.resolve()}", err=True)
+        click.echo("  = Go to the site's folder, name it with -C, or start one with 'kb init'.", err=True)
+        raise SystemExit(COULD_NOT_RUN)
+    return root.resolve()
+
+
+@contextmanager
+def progress_bar(wanted: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A bar a step when the output is a terminal; nothing in pipes."""
+    if not (wanted and sys.stderr.isatty()):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(step, total=total)
+            bars.update(tasks[step], completed=done)
+
+        yield show
