@@ -103,7 +103,7 @@ class Here:
         owner = product or self.folder
         if f"products/{owner}/images/{name}" in self.site.plan.catalogue.files:
             return self.file_url("images", name, owner)
-        return self.url("assets/kb/missing-picture.svg")
+        return self.url("assets/missing-picture.svg")
 
     def article(self, article_id: str, anchor: str = "") -> Link | None:
         """The link to an article's page, within this page's product where possible; None when readers can't see it."""
