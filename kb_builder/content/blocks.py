@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -41,8 +42,8 @@ class Block:
     """One block of a Markdown text."""
 
     text: str
-    line: int
-    """Line on which it begins, from 0."""
+    offset: int
+    """Characters before it in the text."""
     code: bool = False
     """Code, a rule, or link targets: the same in every language."""
 
@@ -69,8 +70,9 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     if all(map(_PLAIN_LINE.match, lines)) and not any("|" in line for line in lines):
         return (Block("\n".join(lines), first),)
     spans = _joined_html(lines, _joined_indented(lines, list(_spans(lines))))
+    offsets = list(accumulate((len(line) + 1 for line in lines), initial=first))
     return tuple(
-        Block("\n".join(lines[start:end]), first + start, kind in _CODE_KINDS)
+        Block("\n".join(lines[start:end]), offsets[start], kind in _CODE_KINDS)
         for kind, start, end in (_trimmed(lines, span) for span in spans)
         if start < end
     )

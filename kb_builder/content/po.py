@@ -17,7 +17,6 @@ from kb_builder.content.problem import Problem
 WIDTH = 79
 """Columns at which gettext's own tools wrap."""
 _GUESSED_FLAGS = frozenset({"python-format", "python-brace-format"})
-_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +74,10 @@ class _Lines:
 
     text: str
     at: int = 0
-    conflict: int = 0
 
     def __iter__(self) -> Iterator[str]:
         for number, line in enumerate(self.text.split("\n"), 1):
             self.at = number
-            if line.startswith(_CONFLICT) and not self.conflict:
-                self.conflict = self.at
             mark = line[:2]
             if mark[:1] == "#" and (mark not in ("#:", "#,", "#.", "#~") or line.startswith("#~|")):
                 yield f"#{self.at} {line}"
@@ -121,11 +117,9 @@ def parse_po(text: str, file: str) -> tuple[PoFile | None, tuple[Problem, ...]]:
     try:
         PoFileParser(catalog, abort_invalid=True).parse(lines)
     except PoFileError as error:
-        return None, (_syntax(file, error.lineno + 1, _said(str(error)), lines),)
+        return None, (_syntax(file, error.lineno + 1, _said(str(error))),)
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError) as error:
-        return None, (_syntax(file, lines.at, _said(str(error)), lines),)
-    if lines.conflict:
-        return None, (_syntax(file, lines.conflict, "", lines),)
+        return None, (_syntax(file, lines.at, _said(str(error))),)
     header = collected.header
     if header is None or not str(header.string).strip():
         hint = (
@@ -193,11 +187,7 @@ def _said(words: str) -> str:
     return f"{words[:1].lower()}{words[1:]}" if words else "it can't be read"
 
 
-def _syntax(file: str, line: int, said: str, lines: _Lines) -> Problem:
-    if lines.conflict:
-        hint = "Choose one side and remove the marks."
-        message = "a merge conflict is not resolved"
-        return Problem("merge-conflict", file, message, hint, line=lines.conflict, column=1)
+def _syntax(file: str, line: int, said: str) -> Problem:
     hint = 'Each message has a line msgid "…" and a line msgstr "…"; a quote inside is written \\".'
     return Problem("po-syntax", file, f"this is not a valid PO file: {said}", hint, line=line, column=1)
 
@@ -302,24 +292,37 @@ def _string(keyword: str, text: str, mark: str = "", *, always_split: bool = Fal
         yield from (f"{mark}{escape(piece)}" for piece in _wrapped(line, WIDTH - 2 - len(mark)))
 
 
-# Where a line may end: after white space, and on either side of a Chinese character but not before closing marks.
-_PIECES = re.compile(r"\s*[^\s\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]+\s*|\s+|.", re.DOTALL)
+# Where a line may end, as gettext has it: after white space and hyphens, between brackets, and on either side of a
+# Chinese character, but not before closing marks.
+_WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60"
+_BREAKS = re.compile(
+    rf"(?<=\s)(?=\S)|(?<=\w[-:])(?=[^\W\d])|(?<=[\])}}])(?=[(\[{{])|(?<=[{_WIDE}])(?=\S)|(?<=\S)(?=[{_WIDE}])"
+)
 _NOT_FIRST = frozenset("、。，！？：；）」』】》〉”’…％")
 _NOT_LAST = frozenset("（「『【《〈“‘")
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
     line, size = "", 0
-    for piece in _PIECES.findall(text):
-        columns = _columns(escape(piece)[1:-1].rstrip(" "))
-        breaks = piece[0] not in _NOT_FIRST and line[-1:] not in _NOT_LAST
-        if line and breaks and size + columns > width:
+    for piece in _pieces(text):
+        columns = _columns(escape(piece)[1:-1])
+        if line and size + columns > width:
             yield line
             line, size = "", 0
         line += piece
-        size += _columns(escape(piece)[1:-1])
+        size += columns
     if line:
         yield line
+
+
+def _pieces(text: str) -> Iterator[str]:
+    held = ""
+    for piece in _BREAKS.split(text):
+        if held and piece[:1] not in _NOT_FIRST and held[-1] not in _NOT_LAST:
+            yield held
+            held = ""
+        held += piece
+    yield held
 
 
 def _columns(text: str) -> int:
