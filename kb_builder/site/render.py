@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from kb_builder.site import formats
+from kb_builder.site.labels import labels
 from kb_builder.site.local import Here, LocalSite, html_text, plain
 from kb_builder.site.markdown import heading_text
 from kb_builder.site.messages import messages
@@ -97,7 +98,7 @@ def _environment(locale: str) -> Environment:
         texts.gettext, texts.ngettext, newstyle=True, pgettext=texts.pgettext
     )
     environment.filters.update(plain=plain, heading=_heading)
-    environment.globals.update(_format_functions(locale))
+    environment.globals.update(_format_functions(locale), labels=labels(locale))
     return environment
 
 
