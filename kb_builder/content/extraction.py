@@ -27,8 +27,11 @@ class SourceText:
     text: str
     references: tuple[tuple[str, int], ...]
     """File and line, once for each place where the same text stands in the same field."""
-    about: str
+    about: str = ""
     """What a translator should know: where the text is shown."""
+    plural: str | None = None
+    """The text for several things, where the number decides."""
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

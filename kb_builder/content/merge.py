@@ -55,8 +55,7 @@ class _Merging:
     def __init__(self, old: Sequence[PoMessage], texts: Sequence[SourceText]) -> None:
         self.texts = texts
         self.taken: dict[int, PoMessage] = {}
-        self.old = [message for message in old if message.plural is None]
-        self.kept = [message for message in old if message.plural is not None]
+        self.old = list(old)
         self.used: set[int] = set()
 
     def take(self, text: int, old: int, *, fuzzy: bool = False) -> None:
@@ -155,22 +154,29 @@ class _Merging:
                     yield -ratio, text, other
 
     def result(self) -> tuple[PoMessage, ...]:
-        """The present messages, messages of other kinds, and the obsolete ones."""
+        """The present messages and then the obsolete ones."""
         present = [self._present(index, text) for index, text in enumerate(self.texts)]
         gone = [
             replace(self.old[index], obsolete=True, references=(), extracted=())
             for index in sorted(self.left_old(obsolete=True), key=lambda index: not self.old[index].obsolete)
             if self.old[index].translated
         ]
-        return (*present, *self.kept, *_without_repeats(gone))
+        return (*present, *_without_repeats(gone))
 
     def _present(self, index: int, text: SourceText) -> PoMessage:
         message = self.taken.get(index) or PoMessage(text.context, text.text)
+        flags = {*message.flags, *text.flags}
+        if message.plural != text.plural and message.translated:
+            flags.add("fuzzy")
         return replace(
             message,
             context=text.context,
             source=text.text,
-            extracted=(text.about,),
+            plural=text.plural,
+            target="" if text.plural else message.target or (message.targets or ("",))[0],
+            targets=(message.targets or (message.target,)) if text.plural else (),
+            flags=tuple(sorted(flags)),
+            extracted=(text.about,) if text.about else (),
             references=text.references,
             obsolete=False,
         )

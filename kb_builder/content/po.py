@@ -235,12 +235,15 @@ def format_po(po: PoFile) -> str:
         'msgid ""',
         *_string("msgstr", po.header, always_split=True),
     ]
+    plurals = (
+        int(found.group(1)) if (found := re.match(r"nplurals=(\d)", po.header_value("Plural-Forms"))) else 2
+    )
     parts = ["\n".join(head)]
-    parts += ["\n".join(_lines(message)) for message in po.messages]
+    parts += ["\n".join(_lines(message, plurals)) for message in po.messages]
     return "\n\n".join(parts) + "\n"
 
 
-def _lines(message: PoMessage) -> Iterator[str]:
+def _lines(message: PoMessage, plurals: int) -> Iterator[str]:
     mark = "#~ " if message.obsolete else ""
     yield from message.comments
     if not message.obsolete:
@@ -259,7 +262,7 @@ def _lines(message: PoMessage) -> Iterator[str]:
         yield from _string("msgstr", message.target, mark)
     else:
         yield from _string("msgid_plural", message.plural, mark)
-        for index, text in enumerate(message.targets):
+        for index, text in enumerate([*message.targets, *[""] * (plurals - len(message.targets))]):
             yield from _string(f"msgstr[{index}]", text, mark)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,7 +85,7 @@ def update(
             if old is None and (not texts or not _is_new(root, file)):
                 continue
             project = f"{catalogue.brand.record.site_name}: {folder}"
-            files.append(_update_file(root, file, old or _new(project, locale), texts, elsewhere[locale]))
+            files.append(update_file(root, file, old or new_file(project, locale), texts, elsewhere[locale]))
     return Updated(tuple(files), tuple(skipped), problems)
 
 
@@ -124,7 +124,8 @@ def _is_new(root: Path, file: str) -> bool:
     return not (outside or path.is_symlink() or path.exists())
 
 
-def _new(project: str, locale: str) -> PoFile:
+def new_file(project: str, locale: str) -> PoFile:
+    """A file without messages, with the header that gettext's tools ask for."""
     language = locale.replace("-", "_")
     try:
         plural = get_plural(language).plural_forms
@@ -133,9 +134,10 @@ def _new(project: str, locale: str) -> PoFile:
     return PoFile(_HEADER.format(project=project, language=language, plural=plural), ())
 
 
-def _update_file(
-    root: Path, file: str, old: PoFile, texts: list[SourceText], elsewhere: Mapping[Key, PoMessage]
+def update_file(
+    root: Path, file: str, old: PoFile, texts: Sequence[SourceText], elsewhere: Mapping[Key, PoMessage]
 ) -> UpdatedFile:
+    """Write one file with the present texts; an equal one is not written."""
     messages = merge(old.messages, texts, elsewhere)
     text = format_po(PoFile(old.header, messages, old.comments, old.header_flags))
     path = root / file
