@@ -1,0 +1,1 @@
+"""Pure rules of after-sales service, without I/O: trees, prices, routes."""
