@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kb_builder import addresses
 from kb_builder.checks import check
@@ -222,7 +223,7 @@ def _write_host_files(new: Path, site: LocalSite, prefixes: Mapping[str, str]) -
     names = [name for name in files_of(new) if name.endswith(".html")]
     feedback = site.brand.feedback.url if site.brand.feedback.kind == "post" else None
     policy = content_security_policy(inline_script_hashes(new, names), feedback)
-    root = "/" + base.split("://", 1)[-1].partition("/")[2]
+    root = _root_path(site.brand.site_url)
     rules = [
         (root + old, target if target.startswith("https:") else root + target)
         for old, target in old_addresses(site).items()
@@ -235,12 +236,18 @@ def _write_host_files(new: Path, site: LocalSite, prefixes: Mapping[str, str]) -
 def _dead_links(new: Path, planned: Plan, prefixes: Mapping[str, str]) -> Iterator[Problem]:
     """Dead links as problems of the file that the page was made from."""
     by_prefix = sorted(prefixes.values(), key=len, reverse=True)
-    for dead in dead_links(new, files_of(new)):
+    root = _root_path(planned.catalogue.brand.record.site_url)
+    for dead in dead_links(new, files_of(new), root):
         prefix = next(prefix for prefix in by_prefix if dead.page.startswith(prefix))
         page = planned.by_address.get(dead.page.removeprefix(prefix).removesuffix("index.html"))
         file = (page.source if page else None) or f"site/{dead.page}"
         message = f"the link '{dead.href}' on the page {dead.page} leads nowhere: {dead.reason}"
         yield Problem("dead-link", file, message, line=1, column=1)
+
+
+def _root_path(site_url: str) -> str:
+    """The path at which the host shows the site: ``/``, or ``/help/``."""
+    return urlsplit(site_url).path.rstrip("/") + "/"
 
 
 def _publish(request: Request, new: Path) -> None:

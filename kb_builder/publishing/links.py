@@ -30,13 +30,16 @@ class _PageLinks:
     links: tuple[str, ...]
 
 
-def dead_links(site: Path, files: Iterable[str]) -> Iterator[DeadLink]:
-    """Every link of every HTML page whose file or anchor does not exist."""
+def dead_links(site: Path, files: Iterable[str], root: str = "/") -> Iterator[DeadLink]:
+    """Every link of every HTML page whose file or anchor does not exist.
+
+    ``root`` is the path at which the host shows the site, for links that begin with a slash.
+    """
     present = frozenset(files)
     pages = {name: _read(site / name) for name in sorted(present) if name.endswith(".html")}
     for name, page in pages.items():
         for href in page.links:
-            reason = _why_dead(name, href, present, pages)
+            reason = _why_dead(name, href, present, pages, root)
             if reason:
                 yield DeadLink(name, href, reason)
 
@@ -57,20 +60,13 @@ def _read(path: Path) -> _PageLinks:
     return _PageLinks(frozenset(anchors), tuple(links))
 
 
-def _why_dead(page: str, href: str, present: frozenset[str], pages: dict[str, _PageLinks]) -> str:
+def _why_dead(page: str, href: str, present: frozenset[str], pages: dict[str, _PageLinks], root: str) -> str:
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
         return ""
-    if page == "404.html" and parts.path.startswith("/"):
-        return ""
-    target = (
-        page
-        if not parts.path
-        else posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
-    )
-    if target.startswith(".."):
+    target = _target(page, unquote(parts.path), root)
+    if target is None:
         return "it leaves the site"
-    target = target.lstrip("/")
     if target not in present:
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     if target not in present:
@@ -79,3 +75,17 @@ def _why_dead(page: str, href: str, present: frozenset[str], pages: dict[str, _P
     if anchor and target in pages and anchor not in pages[target].anchors and not anchor.startswith("__"):
         return f"the page has no place named '{anchor}'"
     return ""
+
+
+def _target(page: str, path: str, root: str) -> str | None:
+    """The file or folder that a path means on a page, relative to the site; None outside it."""
+    if not path:
+        return page
+    if not path.startswith("/"):
+        path = posixpath.join(posixpath.dirname(page), path)
+    elif (path + "/").startswith(root):
+        path = path[len(root) :]
+    else:
+        return None
+    target = posixpath.normpath(path)
+    return None if target.split("/")[0] == ".." else target

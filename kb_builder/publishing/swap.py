@@ -32,7 +32,8 @@ def only_build(cache: Path) -> Iterator[None]:
 
 def mend(site: Path) -> None:
     """Finish or undo the swap of a run that was killed: afterwards ``site`` is whole, or has never been there."""
-    old = _old(site)
+    site = site.resolve()
+    old = _beside(site, "old")
     if not old.exists():
         return
     if site.exists():
@@ -42,20 +43,34 @@ def mend(site: Path) -> None:
 
 
 def swap(new: Path, site: Path, manifest: frozenset[str]) -> None:
-    """Put ``new`` at ``site``. Files there that ``manifest`` (the last run's list) does not name are kept."""
+    """Put ``new`` at ``site``. Files there that ``manifest`` (the last run's list) does not name are kept.
+
+    Where ``site`` is a link to a folder, that folder is replaced; it may stand on another disk.
+    """
+    site = site.resolve()
     mend(site)
-    if site.exists():
-        for name in sorted(files_of(site) - manifest):
-            target = new / name
-            if not target.exists() and not target.is_symlink():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(site / name, target, follow_symlinks=False)
-    old = _old(site)
+    for name in sorted(files_of(site) - manifest) if site.exists() else ():
+        _keep(site / name, new / name)
+    ready, old = _beside(site, "new"), _beside(site, "old")
+    if ready.exists():
+        shutil.rmtree(ready)
+    shutil.move(new, ready)
     if site.exists():
         site.replace(old)
-    new.replace(site)
+    ready.replace(site)
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _old(site: Path) -> Path:
-    return site.with_name(f".{site.name}.old")
+def _keep(foreign: Path, target: Path) -> None:
+    """Take a file of others over, unless the new site has a file of its own in that place."""
+    if target.exists() or target.is_symlink():
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        return
+    shutil.copy2(foreign, target, follow_symlinks=False)
+
+
+def _beside(site: Path, what: str) -> Path:
+    return site.with_name(f".{site.name}.{what}")

@@ -28,11 +28,11 @@ def write_folder(folder: Path, files: Mapping[str, Content]) -> Written:
     Only files that the last run's manifest names are ever removed: what others put there stays.
     """
     before = read_manifest(folder)
-    written = sum(_write(folder / name, content) for name, content in sorted(files.items()))
     gone = sorted(before - set(files))
     for name in gone:
         (folder / name).unlink(missing_ok=True)
     _remove_empty({(folder / name).parent for name in gone}, folder)
+    written = sum(_write(folder / name, content) for name, content in sorted(files.items()))
     write_manifest(folder, files)
     return Written(written, len(files) - written, len(gone))
 
@@ -43,8 +43,13 @@ def read_manifest(folder: Path) -> frozenset[str]:
         names = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return frozenset()
-    safe = (name for name in names if isinstance(name, str) and ".." not in Path(name).parts)
-    return frozenset(safe) if isinstance(names, list) else frozenset()
+    if not isinstance(names, list):
+        return frozenset()
+    return frozenset(name for name in names if isinstance(name, str) and _is_inside(Path(name)))
+
+
+def _is_inside(path: Path) -> bool:
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def write_manifest(folder: Path, names: Mapping[str, object] | frozenset[str]) -> None:
