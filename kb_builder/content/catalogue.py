@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -105,6 +105,8 @@ class Catalogue:
     pages: tuple[SitePage, ...] = ()
     files: frozenset[str] = frozenset()
     """Pictures and documents, relative to the root of the site."""
+    file_sizes: Mapping[str, int] = field(default_factory=dict)
+    """Sizes of the products' files in bytes."""
     broken: tuple[Broken, ...] = ()
 
     @property

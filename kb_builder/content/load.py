@@ -53,6 +53,7 @@ class _Found:
     broken: list[Broken] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=dict)
     po_files: list[str] = field(default_factory=list)
     pages: list[SitePage] = field(default_factory=list)
 
@@ -90,6 +91,7 @@ def _read(found: _Found, file: str, path: Path) -> None:
         found.po_files.append(file)
     elif place.kind == "file":
         found.files.append(file)
+        found.sizes[file] = path.stat().st_size
         if _NO_ADDRESS.search(place.slug):
             hint = "Use letters, digits, hyphens and dots: the name becomes part of an address."
             found.problems.append(
@@ -240,6 +242,7 @@ def _catalogue(found: _Found) -> Catalogue:
         notices=tuple(by_kind["notice"]),
         pages=tuple(found.pages),
         files=frozenset(found.files),
+        file_sizes=found.sizes,
         broken=tuple(found.broken),
     )
 
