@@ -182,7 +182,7 @@ def clean(html: str, resolve: Resolver) -> str:
     )
     if "<li" in cleaned or "<img" in cleaned:
         cleaned = _mended(cleaned)
-    return _joined(cleaned)
+    return one_block(cleaned)
 
 
 def _mended(html: str) -> str:
@@ -202,7 +202,7 @@ def _mended(html: str) -> str:
     return tree.body.inner_html or ""
 
 
-def _joined(html: str) -> str:
+def one_block(html: str) -> str:
     """Without empty lines outside ``<pre>``, so that the engine takes it as one block of HTML."""
     if "\n\n" not in html and not _BLANK_LINES.search(html):
         return html.strip()
