@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "publishing": (),
     "search": ("content", "addresses"),
     "importers": ("content", "addresses"),
+    "scaffold": ("content", "addresses"),
     "pipeline": (
         "content",
         "addresses",
@@ -50,6 +51,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "publishing",
         "search",
         "importers",
+        "scaffold",
         "pipeline",
     ),
     "__main__": ("cli",),
