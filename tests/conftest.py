@@ -5,7 +5,7 @@ from collections.abc import Generator
 
 import pytest
 
-pytest_plugins = ["pytester"]
+pytest_plugins = ["pytester", "tests.demo"]
 
 
 def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -138,9 +138,9 @@ def test_a_run_that_was_killed_is_mended(tmp_path: Path, renames: int, expected:
 
 def test_only_one_build_at_a_time(tmp_path: Path) -> None:
     """A second build of the same site is refused; another site's is not; the lock ends with its holder."""
-    with only_build(tmp_path / "cache"), only_build(tmp_path / "other"):
-        with pytest.raises(BusyError), only_build(tmp_path / "cache"):
-            pass
+    cache, other = tmp_path / "cache", tmp_path / "other"
+    with only_build(cache), only_build(other), pytest.raises(BusyError), only_build(cache):
+        pass
     with only_build(tmp_path / "cache"):
         pass
 

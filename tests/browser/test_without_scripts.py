@@ -1,0 +1,84 @@
+"""Everything can be read and reached without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.kinds import Case, first_of_each_kind, prefix
+from tests.browser.tab import Device, Tabs
+from tests.demo import demo_locales
+
+pytestmark = pytest.mark.browser
+
+CASES = first_of_each_kind()
+HIDDEN = """() => {
+  const shown = node => node.checkVisibility({opacityProperty: true, visibilityProperty: true});
+  const folded = node => node.closest("details:not([open])");
+  const texts = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
+  const hidden = [];
+  for (let text; (text = texts.nextNode());) {
+    const parent = text.parentElement;
+    if (text.data.trim() && !parent.closest("script, style, template, .headerlink") && !folded(parent) && !shown(parent))
+      hidden.push(text.data.trim());
+  }
+  return hidden;
+}"""
+"""Texts of the page's own part that a reader does not see. What is folded opens without scripts."""
+
+MENUS = "header a[href], .kb-breadcrumbs a[href], .kb-nav a[href], footer a[href]"
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_page_can_be_read(tabs: Tabs, case: Case) -> None:
+    """Heading and text are there, nothing of the text is hidden, and nothing needs a script to work."""
+    tab = tabs("phone", javascript=False)
+    tab.open(case.address)
+    assert tab.troubles == []
+    expect(tab.page.locator("main h1")).to_be_visible()
+    assert len(tab.page.locator(".md-content").inner_text().split()) > 3 or case.locale == "zh-Hant"
+    assert tab.page.evaluate(HIDDEN) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_menus_lead_on(tabs: Tabs, case: Case) -> None:
+    """Every link of the header, the breadcrumbs, the sidebar and the footer leads to a page of the site or elsewhere."""
+    tab = tabs("desktop", javascript=False)
+    tab.open(case.address)
+    links = tab.page.locator(MENUS).evaluate_all("nodes => nodes.map(node => node.href)")
+    assert len(links) > 5
+    own = {link.partition("#")[0] for link in links if link.startswith(tab.base)}
+    assert own
+    statuses = {link: tab.page.request.get(link).status for link in own}
+    assert [link for link, status in statuses.items() if status != 200] == []
+
+
+@pytest.mark.parametrize("device", ["phone", "desktop"])
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_same_page_in_another_language(tabs: Tabs, case: Case, device: Device) -> None:
+    """The language switch can be reached and leads to the same page."""
+    tab = tabs(device, javascript=False)
+    other = next(locale for locale in demo_locales() if locale != case.locale)
+    tab.open(case.address)
+    link = tab.page.locator(f'a[hreflang="{other}"]:visible').first
+    if not link.count():
+        tab.page.locator('label[for="__drawer"]:visible').first.click()
+    link.click()
+    same = case.address.removeprefix(prefix(case.locale))
+    # The page for unknown addresses can't know which one the reader meant.
+    expected = prefix(other) + ("" if case.name == "404" else same)
+    expect(tab.page).to_have_url(tab.base + expected)
+    expect(tab.page.locator("html")).to_have_attribute("lang", other)
+
+
+def test_the_sidebar_on_a_phone(tabs: Tabs) -> None:
+    """It opens with a tap, shows the product's pages, and its links work."""
+    tab = tabs("phone", javascript=False)
+    product = next(case for case in CASES if case.name == "product")
+    tab.open(product.address)
+    drawer = tab.page.locator(".kb-nav a[href]:not([aria-current])").last
+    tab.page.locator('label[for="__drawer"]:visible').first.click()
+    drawer.scroll_into_view_if_needed()
+    drawer.click()
+    expect(tab.page.locator("main h1")).to_be_visible()
+    assert tab.page.url != tab.base + product.address
