@@ -70,7 +70,8 @@ def entry_texts(root: Path, entry: Entry[Any]) -> tuple[SourceText, ...]:
     """The texts of one record."""
     name = context_name(entry)
     title = getattr(entry.record, "title", None) or getattr(entry.record, "name", None) or ""
-    about = f"{entry.kind}: {title}" if title else f"{entry.kind}.yml"
+    kind = "article" if entry.kind == "prose" else entry.kind
+    about = f"{kind}: {title}" if title else f"{kind}.yml"
     fields = []
     for leaf in leaves(entry.record):
         mark = leaf.mark(Translatable)
@@ -113,4 +114,4 @@ def _messages(value: str, markdown: bool) -> Iterator[tuple[str, int | None]]:
             if block.translatable:
                 yield block.text, block.offset or None
     elif has_words(value):
-        yield value, None
+        yield value.strip(), None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from kb_builder.content.blocks import SEPARATOR, has_words, split_blocks
@@ -66,7 +66,7 @@ def localise(entry: Entry[R], locale: str, translations: Translations) -> R:
 
     A translation counts only when it was made for the very text that the record holds now.
     """
-    texts = translations.of(entry.product, locale)
+    reader = _Reader(entry.language, locale, translations.of(entry.product, locale))
     name = context_name(entry)
 
     def translate(leaf: Leaf) -> Any:
@@ -74,24 +74,19 @@ def localise(entry: Entry[R], locale: str, translations: Translations) -> R:
         if mark is None or not isinstance(leaf.value, str):
             return leaf.value
         context = context_of(name, leaf.keys)
-        return _translated(context, leaf.value, mark.markdown, entry.language, locale, texts)
+        return reader.markdown(context, leaf.value) if mark.markdown else reader.text(context, leaf.value)
 
     return with_values(entry.record, translate)
 
 
 def localise_page(page: SitePage, locale: str, translations: Translations, default_language: str) -> SitePage:
     """A hand-written page in the reader's language, in the same way."""
-    texts = translations.of(DOCS, locale)
-    language = page.language or default_language
-
-    def translate(key: str, text: str, *, markdown: bool = False) -> Phrase:
-        return _translated(context_of(page.slug, (key,)), text, markdown, language, locale, texts)
-
+    reader = _Reader(page.language or default_language, locale, translations.of(DOCS, locale))
     return replace(
         page,
-        title=translate("title", page.title),
-        summary=translate("summary", page.summary),
-        body=translate("body", page.body, markdown=True),
+        title=reader.text(context_of(page.slug, ("title",)), page.title),
+        summary=reader.text(context_of(page.slug, ("summary",)), page.summary),
+        body=reader.markdown(context_of(page.slug, ("body",)), page.body),
     )
 
 
@@ -105,35 +100,31 @@ def context_of(name: str, keys: Iterable[str]) -> str:
     return f"{name}:{'.'.join(keys)}"
 
 
-def _translated(
-    context: str, source: str, markdown: bool, language: str, locale: str, texts: Texts
-) -> Phrase:
-    if not markdown:
-        return _phrase(context, source, has_words(source), language, locale, texts, (source,))
-    blocks = split_blocks(source)
-    present = frozenset(block.text for block in blocks)
-    return MarkdownPhrase(
-        (
-            _phrase(context, block.text, block.translatable, language, locale, texts, present)
-            for block in blocks
-        ),
-        locale,
-    )
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What one file's texts are translated from and to."""
 
+    language: str
+    locale: str
+    texts: Texts
 
-def _phrase(
-    context: str,
-    source: str,
-    translatable: bool,
-    language: str,
-    locale: str,
-    texts: Texts,
-    present: Iterable[str],
-) -> Phrase:
-    if locale == language or not translatable:
-        return Phrase(source, locale)
-    target = texts.find(context, source)
-    if target is not None:
-        return Phrase(target, locale)
-    stale = texts.is_stale(context, source, frozenset(present))
-    return Phrase(source, language, "stale" if stale else "missing")
+    def text(self, context: str, source: str) -> Phrase:
+        """A text without Markdown."""
+        source = source.strip()
+        return self._phrase(context, source, has_words(source), frozenset((source,)))
+
+    def markdown(self, context: str, source: str) -> MarkdownPhrase:
+        """A Markdown text, block by block."""
+        blocks = split_blocks(source)
+        present = frozenset(block.text for block in blocks)
+        phrases = (self._phrase(context, block.text, block.translatable, present) for block in blocks)
+        return MarkdownPhrase(phrases, self.locale)
+
+    def _phrase(self, context: str, source: str, translatable: bool, present: frozenset[str]) -> Phrase:
+        if self.locale == self.language or not translatable:
+            return Phrase(source, self.locale)
+        target = self.texts.find(context, source)
+        if target is not None:
+            return Phrase(target, self.locale)
+        stale = self.texts.is_stale(context, source, present)
+        return Phrase(source, self.language, "stale" if stale else "missing")

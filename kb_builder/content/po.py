@@ -5,18 +5,27 @@ from __future__ import annotations
 
 import gettext
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, PoFileParser, escape
+from babel.messages.pofile import PoFileError, PoFileParser
 
 from kb_builder.content.problem import Problem
 
-WIDTH = 79
-"""Columns at which gettext's own tools wrap."""
 _GUESSED_FLAGS = frozenset({"python-format", "python-brace-format"})
+
+
+_LINE = re.compile(r'(?:(\w+)(\[\d\])? +)?"[^"\\]*(?:\\.[^"\\]*)*"')
+_AFTER = {
+    "msgctxt": ("", "msgstr", "msgstr[]"),
+    "msgid": ("", "msgctxt", "msgstr", "msgstr[]"),
+    "msgid_plural": ("msgid",),
+    "msgstr": ("msgid",),
+    "msgstr[]": ("msgid_plural", "msgstr[]"),
+}
+"""Which keyword may stand after which."""
+_PLURAL_FORMS = re.compile(r"nplurals\s*=\s*(\d)\s*;\s*plural\s*=\s*([^;]+?)\s*;?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +71,61 @@ class PoFile:
     """Lines above the header."""
     header_flags: tuple[str, ...] = ()
 
+    @property
+    def plurals(self) -> int:
+        """How many forms a plural has."""
+        found = _PLURAL_FORMS.fullmatch(self.header_value("Plural-Forms"))
+        return int(found.group(1)) if found else 2
+
     def header_value(self, name: str) -> str:
         """The value of a header, empty when it is missing."""
         found = re.search(rf"^{re.escape(name)}:[ \t]*(.*)$", self.header, re.MULTILINE | re.IGNORECASE)
         return found.group(1).strip() if found else ""
 
 
+class _BadLineError(ValueError):
+    """A line that stands where it can't; the text says why."""
+
+
 @dataclass
 class _Lines:
-    """Hands the lines to Babel's parser, keeps count, and numbers translators' comments: Babel merges equal ones."""
+    """Hands the lines to Babel's parser and keeps count.
+
+    Babel lets an open quote and lines in the wrong order pass, and takes texts from the wrong message then: those are
+    refused here. It also merges equal comments of translators; so each gets its number.
+    """
 
     text: str
     at: int = 0
+    keyword: str = ""
 
     def __iter__(self) -> Iterator[str]:
-        for number, line in enumerate(self.text.split("\n"), 1):
-            self.at = number
-            mark = line[:2]
-            if mark[:1] == "#" and (mark not in ("#:", "#,", "#.", "#~") or line.startswith("#~|")):
+        for number, written in enumerate(self.text.split("\n"), 1):
+            self.at, line = number, written.strip()
+            if line[:1] == "#" and (line[:2] not in ("#:", "#,", "#.", "#~") or line[:3] == "#~|"):
                 yield f"#{self.at} {line}"
-            else:
-                yield line
+                continue
+            if line[:1] != "#" or line[:2] == "#~":
+                self._check(line)
+            yield line
+
+    def _check(self, line: str) -> None:
+        body = line.removeprefix("#~").strip()
+        if not body:
+            return
+        found = _LINE.fullmatch(body)
+        if found is None:
+            if body.startswith(("msg", '"')):
+                raise _BadLineError('the text must stand between two quotes; a quote inside is written \\"')
+            raise _BadLineError("this line is neither a comment nor part of a message")
+        keyword = f"{found.group(1) or ''}{'[]' if found.group(2) else ''}"
+        if not keyword:
+            if not self.keyword:
+                raise _BadLineError("a text stands here before any msgid")
+        elif self.keyword not in _AFTER.get(keyword, ()):
+            raise _BadLineError(f"'{keyword}' can't stand here")
+        else:
+            self.keyword = keyword
 
 
 @dataclass
@@ -105,9 +148,9 @@ class _Catalog(Catalog):
             self.collected.messages.append(message)
         elif self.collected.header is None:
             self.collected.header = message
-            plural = re.search(r"^Plural-Forms:.*$", str(message.string), re.MULTILINE | re.IGNORECASE)
-            if plural:
-                self.mime_headers = [("plural-forms", plural.group().partition(":")[2].strip())]
+            forms = PoFile(str(message.string), ()).header_value("Plural-Forms")
+            if _PLURAL_FORMS.fullmatch(forms):
+                self.mime_headers = [("plural-forms", forms)]
 
 
 def parse_po(text: str, file: str) -> tuple[PoFile | None, tuple[Problem, ...]]:
@@ -183,8 +226,11 @@ def _unquoted(quoted: str) -> str:
 
 
 def _said(words: str) -> str:
-    words = re.sub(r" on \d+$", "", words).strip()
-    return f"{words[:1].lower()}{words[1:]}" if words else "it can't be read"
+    if "num_plurals" in words:
+        return "the message has more forms than the header 'Plural-Forms' says"
+    if words.startswith("missing msgstr"):
+        return "the msgstr of this message is missing"
+    return re.sub(r" on \d+$", "", words).strip() or "it can't be read"
 
 
 def _syntax(file: str, line: int, said: str) -> Problem:
@@ -198,7 +244,7 @@ def _header_problems(po: PoFile, file: str, text: str) -> Iterator[Problem]:
         message = f"the header says that the file is in {charset.group(1)}"
         yield _in_header(file, text, "charset=", message, "Save the file as UTF-8 and write charset=UTF-8.")
     forms = po.header_value("Plural-Forms")
-    found = re.fullmatch(r"nplurals\s*=\s*(\d{1,2})\s*;\s*plural\s*=\s*([^;]+?)\s*;?", forms)
+    found = _PLURAL_FORMS.fullmatch(forms)
     try:
         if forms and found is None:
             raise ValueError
@@ -225,110 +271,3 @@ def _repeated(messages: Iterable[PoMessage], file: str) -> Iterator[Problem]:
         if line != message.line:
             said = f"this message stands here twice; first in line {line}"
             yield Problem("po-syntax", file, said, "Keep one of the two.", line=message.line, column=1)
-
-
-def format_po(po: PoFile) -> str:
-    """The file as gettext's tools write it, so that a translator's editor changes nothing else."""
-    head = [
-        *po.comments,
-        *_flags(po.header_flags),
-        'msgid ""',
-        *_string("msgstr", po.header, always_split=True),
-    ]
-    plurals = (
-        int(found.group(1)) if (found := re.match(r"nplurals=(\d)", po.header_value("Plural-Forms"))) else 2
-    )
-    parts = ["\n".join(head)]
-    parts += ["\n".join(_lines(message, plurals)) for message in po.messages]
-    return "\n\n".join(parts) + "\n"
-
-
-def _lines(message: PoMessage, plurals: int) -> Iterator[str]:
-    mark = "#~ " if message.obsolete else ""
-    yield from message.comments
-    if not message.obsolete:
-        yield from (f"#. {line}" for line in message.extracted)
-        yield from _references(message.references)
-    yield from _flags(message.flags)
-    if message.previous is not None:
-        before = "#~| " if message.obsolete else "#| "
-        if message.context:
-            yield from _string("msgctxt", message.context, before)
-        yield from _string("msgid", message.previous, before)
-    if message.context:
-        yield from _string("msgctxt", message.context, mark)
-    yield from _string("msgid", message.source, mark)
-    if message.plural is None:
-        yield from _string("msgstr", message.target, mark)
-    else:
-        yield from _string("msgid_plural", message.plural, mark)
-        for index, text in enumerate([*message.targets, *[""] * (plurals - len(message.targets))]):
-            yield from _string(f"msgstr[{index}]", text, mark)
-
-
-def _flags(flags: tuple[str, ...]) -> Iterator[str]:
-    if flags:
-        yield f"#, {', '.join(flags)}"
-
-
-def _references(references: tuple[tuple[str, int], ...]) -> Iterator[str]:
-    line = "#:"
-    for name, number in references:
-        shown = f"\u2068{name}\u2069" if " " in name else name
-        one = f"{shown}:{number}" if number else shown
-        if line != "#:" and len(line) + 1 + len(one) > WIDTH:
-            yield line
-            line = "#:"
-        line += f" {one}"
-    if line != "#:":
-        yield line
-
-
-def _string(keyword: str, text: str, mark: str = "", *, always_split: bool = False) -> Iterator[str]:
-    quoted = escape(text)
-    one_line = "\n" not in text.rstrip("\n") and _columns(f"{mark}{keyword} {quoted}") <= WIDTH
-    if one_line and not always_split:
-        yield f"{mark}{keyword} {quoted}"
-        return
-    yield f'{mark}{keyword} ""'
-    for line in text.splitlines(keepends=True) if "\n" in text else [text]:
-        yield from (f"{mark}{escape(piece)}" for piece in _wrapped(line, WIDTH - 2 - len(mark)))
-
-
-# Where a line may end, as gettext has it: after white space and hyphens, between brackets, and on either side of a
-# Chinese character, but not before closing marks.
-_WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60"
-_BREAKS = re.compile(
-    rf"(?<=\s)(?=\S)|(?<=\w[-:])(?=[^\W\d])|(?<=[\])}}])(?=[(\[{{])|(?<=[{_WIDE}])(?=\S)|(?<=\S)(?=[{_WIDE}])"
-)
-_NOT_FIRST = frozenset("、。，！？：；）」』】》〉”’…％")
-_NOT_LAST = frozenset("（「『【《〈“‘")
-
-
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    line, size = "", 0
-    for piece in _pieces(text):
-        columns = _columns(escape(piece)[1:-1])
-        if line and size + columns > width:
-            yield line
-            line, size = "", 0
-        line += piece
-        size += columns
-    if line:
-        yield line
-
-
-def _pieces(text: str) -> Iterator[str]:
-    held = ""
-    for piece in _BREAKS.split(text):
-        if held and piece[:1] not in _NOT_FIRST and held[-1] not in _NOT_LAST:
-            yield held
-            held = ""
-        held += piece
-    yield held
-
-
-def _columns(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)

@@ -12,7 +12,8 @@ from babel.messages.plurals import get_plural
 from kb_builder.content.catalogue import Catalogue
 from kb_builder.content.extraction import SourceText, po_path, source_folders
 from kb_builder.content.merge import Key, merge
-from kb_builder.content.po import PoFile, PoMessage, format_po
+from kb_builder.content.po import PoFile, PoMessage
+from kb_builder.content.po_writing import format_po
 from kb_builder.content.problem import Problem
 from kb_builder.content.translations import read_po_file
 

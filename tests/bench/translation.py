@@ -9,7 +9,8 @@ from pathlib import Path
 from zlib import crc32
 
 from kb_builder.content.load import load
-from kb_builder.content.po import format_po, parse_po
+from kb_builder.content.po import parse_po
+from kb_builder.content.po_writing import format_po
 from kb_builder.content.translation_update import update
 from tests.bench.words import CHINESE, POLISH
 
