@@ -7,6 +7,7 @@ below that locale's prefix (``pl/``, ``zh-hant/``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -42,6 +43,11 @@ def article(product_slug: str, slug: str) -> str:
 def error_codes(product_slug: str) -> str:
     """The list of a product's error codes."""
     return f"{product_slug}/error-codes/"
+
+
+def code_anchor(code: str) -> str:
+    """The place of an error code on that page: the code itself where it can be one."""
+    return code if re.fullmatch(r"[A-Za-z][\w.-]*", code, re.ASCII) else "code-" + re.sub(r"\W+", "-", code)
 
 
 def category(key: str) -> str:

@@ -17,6 +17,7 @@ from typing import Literal
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError, dates, lists, numbers, units
+from babel.core import get_global
 from isodate.isoduration import ISO8601_PERIOD_REGEX
 from markupsafe import Markup, escape
 from opening_hours import OpeningHours, State
@@ -162,6 +163,12 @@ def own_name(tag: str) -> str:
     """A language named in itself, as a list of languages shows it: ``Polski``, ``繁體中文``, ``English``."""
     name = language(tag, tag)
     return name[:1].upper() + name[1:]
+
+
+def language_and_country(tag: str) -> str:
+    """A locale as Open Graph names it: ``pl_PL``, ``zh_TW``; the language alone where CLDR knows no country."""
+    known = babel_locale(get_global("likely_subtags").get(str(babel_locale(tag)), tag))
+    return f"{known.language}_{known.territory}" if known.territory else known.language
 
 
 def weekday(index: int, locale: str, width: Literal["abbreviated", "wide"] = "wide") -> str:

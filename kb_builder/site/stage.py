@@ -12,19 +12,21 @@ import yaml
 
 from kb_builder import addresses
 from kb_builder.content.catalogue import Catalogue
-from kb_builder.site import formats
 from kb_builder.site.feed import feed
 from kb_builder.site.files import Content
 from kb_builder.site.local import LocalSite, html_text
 from kb_builder.site.plan import Page
 from kb_builder.site.redirects import redirect_pages
 from kb_builder.site.sidebar import sidebars
+from kb_builder.site.theme_data import theme_data
 
 BASE_CONFIGURATION = "mkdocs.yml"
 STYLES = (
     "assets/kb/base.css", "assets/kb/article.css", "assets/kb/company.css", "assets/kb/home.css", "assets/brand.css"
 )  # fmt: skip
 """In the order in which they are loaded, as far as they exist: the site's own brand wins."""
+LOGO, FAVICON, SOCIAL_CARD = "assets/logo.svg", "assets/favicon.png", "assets/social-card.png"
+"""Files of the site's own ``overrides/`` that the theme uses where they exist."""
 
 
 def project_files(site: LocalSite, pages: Mapping[str, str], root: Path) -> dict[str, Content]:
@@ -61,7 +63,12 @@ def configuration(site: LocalSite, inherit: str, theme: frozenset[str]) -> str:
         "docs_dir": "docs",
         "site_dir": "site",
         "use_directory_urls": True,
-        "theme": {"custom_dir": "theme", "language": theme_language(site.locale)},
+        "theme": {
+            "custom_dir": "theme",
+            "language": theme_language(site.locale),
+            **({"logo": LOGO} if LOGO in theme else {}),
+            **({"favicon": FAVICON} if FAVICON in theme else {}),
+        },
         "plugins": {"search": {"lang": search_language(site.locale)}},
         "nav": _nav(site),
         "not_in_nav": "*",
@@ -70,40 +77,10 @@ def configuration(site: LocalSite, inherit: str, theme: frozenset[str]) -> str:
             "scope": urlsplit(brand.site_url).path or "/",
             "alternate": True,
             "generator": False,
-            "kb": _extra(site, prefix),
+            "kb": theme_data(site) | {"card": SOCIAL_CARD if SOCIAL_CARD in theme else ""},
         },
     }
     return yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
-
-
-def _extra(site: LocalSite, prefix: str) -> dict[str, Any]:
-    """What the theme's templates need on every page."""
-    brand = site.brand
-    _ = site.messages.gettext
-    default = brand.default_locale
-    links = [("contact", _("Contact")), ("warranty", _("Warranty")), ("returns", _("Returns")),
-             ("complaints", _("Complaints")), ("prices", _("Prices")), ("centres", _("Service centres"))]  # fmt: skip
-    footer = [{"title": html_text(title), "url": addresses.COMPANY_PAGES[name]} for name, title in links]
-    written = map(site.written_page, site.plan.catalogue.pages)
-    footer += [{"title": html_text(page.title), "url": addresses.site_page(page.slug)} for page in written]
-    return {
-        "locale": site.locale,
-        "brand": html_text(brand.name),
-        "legal_name": html_text(brand.legal_name or brand.name),
-        "base": brand.site_url.rstrip("/") + "/",
-        "default_locale": default,
-        "locales": [
-            {
-                "lang": tag,
-                "name": html_text(formats.own_name(tag)),
-                "prefix": addresses.locale_prefix(tag, default),
-                "relative": "../" * prefix.count("/") + addresses.locale_prefix(tag, default),
-            }
-            for tag in brand.locales
-        ],
-        "footer": footer,
-        "text": {"language": html_text(_("Language")), "skip": html_text(_("Skip to the content"))},
-    }
 
 
 def _nav(site: LocalSite) -> list[dict[str, str]]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kb_builder.site.local import Here
+from kb_builder.site.pages.codes import build_error_codes
 from kb_builder.site.pages.content import Content
 from kb_builder.site.pages.guide import build_guide
+from kb_builder.site.pages.home import build_category, build_home, build_search
+from kb_builder.site.pages.product import build_product, build_topic
+from kb_builder.site.pages.written import build_archived, build_page
 
 Builder = Callable[[Here], Content]
 
@@ -20,26 +24,26 @@ def _build_thin(here: Here) -> Content:
 BUILDERS: Mapping[str, Builder] = {
     **dict.fromkeys(
         (
-            "home",
-            "search",
             "contact",
             "centres",
             "warranty",
             "returns",
             "complaints",
             "prices",
-            "category",
-            "page",
-            "product",
-            "topic",
-            "error_codes",
             "tree",
             "prose",
             "notice",
-            "archived",
         ),
         _build_thin,
     ),
+    "home": build_home,
+    "search": build_search,
+    "category": build_category,
+    "product": build_product,
+    "topic": build_topic,
+    "error_codes": build_error_codes,
+    "archived": build_archived,
+    "page": build_page,
     "guide": build_guide,
 }
 
