@@ -17,16 +17,16 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | r
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read_text(path: Path, file: str) -> tuple[str | None, Problem | None]:
-    """The text of a file as UTF-8 with Unix line ends, or the problem that stands in the way."""
+def read_text(path: Path, file: str, limit: int = MAX_TEXT_BYTES) -> tuple[str | None, Problem | None]:
+    """The text of a file of at most ``limit`` bytes as UTF-8 with Unix line ends, or what stands in the way."""
     try:
         size = path.stat().st_size
-        raw = path.read_bytes() if size <= MAX_TEXT_BYTES else b""
+        raw = path.read_bytes() if size <= limit else b""
     except OSError as error:
         reason = error.strerror or "unknown reason"
         return None, Problem("unreadable-file", file, f"the file can't be read: {reason}", line=1, column=1)
-    if size > MAX_TEXT_BYTES:
-        message = f"the file has {size / 1e6:.1f} MB; the limit is {MAX_TEXT_BYTES / 1e6:.0f} MB"
+    if size > limit:
+        message = f"the file has {size / 1e6:.1f} MB; the limit is {limit / 1e6:.0f} MB"
         return None, Problem(
             "file-too-big", file, message, "Split it into several articles.", line=1, column=1
         )

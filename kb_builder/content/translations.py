@@ -14,6 +14,8 @@ from kb_builder.content.layout import DOCS
 from kb_builder.content.po import PoFile, parse_po
 from kb_builder.content.problem import Problem
 
+MAX_PO_BYTES = 50_000_000
+"""A file holds every text of a product twice: that of thousands of articles is no mistake."""
 
 @dataclass(frozen=True)
 class Texts:
@@ -84,7 +86,7 @@ def read_po_file(
     if problem is not None and problem.severity == "error":
         return None, (problem,)
     found = [problem] if problem is not None else []
-    text, unreadable = read_text(root / file, file)
+    text, unreadable = read_text(root / file, file, MAX_PO_BYTES)
     if text is None:
         return None, (*found, unreadable) if unreadable else tuple(found)
     po, wrong = parse_po(text, file)
