@@ -1,0 +1,1 @@
+"""The text of one article: parsed, made plain, and taken apart."""

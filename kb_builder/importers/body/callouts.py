@@ -1,0 +1,54 @@
+"""Names that other systems give to callouts, and the five that the site knows (those of GitHub)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+KINDS: Mapping[str, str] = {
+    "note": "note", "info": "note", "information": "note", "abstract": "note", "summary": "note", "tldr": "note",
+    "seealso": "note", "example": "note", "question": "note", "faq": "note", "help": "note", "quote": "note", "cite": "note",
+    "primary": "note", "secondary": "note", "default": "note", "todo": "note", "notice": "note", "remark": "note",
+    "tip": "tip", "hint": "tip", "success": "tip", "check": "tip", "done": "tip", "pro-tip": "tip",
+    "important": "important", "highlight": "important",
+    "warning": "warning", "warn": "warning", "attention": "warning", "alert": "warning",
+    "caution": "caution", "danger": "caution", "error": "caution", "bug": "caution", "failure": "caution",
+    "fail": "caution", "missing": "caution",
+    "hinweis": "note", "uwaga": "warning", "wskazówka": "tip", "ostrzeżenie": "warning", "ważne": "important",
+    "注意": "warning", "警告": "warning", "提示": "tip", "備註": "note", "重要": "important", "说明": "note", "說明": "note",
+}  # fmt: skip
+GENERIC = frozenset({"callout", "admonition", "aside", "box", "panel", "message"})
+"""Names that leave the kind to an attribute."""
+_GITHUB = re.compile(r"\[!([\w-]+)\][+-]?[ \t]*([^\n]*)(?:\n|\Z)")
+_LABEL = re.compile(r"[\W_]+\Z")
+
+
+def kind_of(name: str) -> str:
+    """The site's kind for somebody's name of a callout; empty when it is none."""
+    return KINDS.get(name.strip().lower().removeprefix("callout-").removeprefix("ad-"), "")
+
+
+def label_kind(text: str) -> str:
+    """The kind that a label in bold such as ``Warning:`` asks for; empty when it is no label."""
+    return KINDS.get(_LABEL.sub("", text).strip().lower(), "")
+
+
+def github_marker(text: str) -> tuple[str, str, str] | None:
+    """Name, title and the rest of a quote that begins with ``[!NOTE]``."""
+    match = _GITHUB.match(text)
+    if match is None or not kind_of(match[1]):
+        return None
+    return match[1].lower(), match[2].strip(), text[match.end() :]
+
+
+def own_title(name: str, title: str) -> str:
+    """What has to stand in the callout besides its label: the title, or a name that the label doesn't say."""
+    kind = kind_of(name)
+    if title:
+        return "" if title.strip().lower() == kind else title.strip()
+    plain_name = name.strip().lower().removeprefix("callout-").removeprefix("ad-")
+    return (
+        ""
+        if plain_name in (kind, "default", "primary", "secondary")
+        else plain_name.replace("-", " ").capitalize()
+    )

@@ -1,0 +1,286 @@
+"""Shortcodes, components and other notations of single systems → Markdown with HTML, before it is parsed.
+
+Only text outside code is changed. What can't be told is left as it is and named in the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import quote
+
+from kb_builder.importers.body.callouts import GENERIC, kind_of
+
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_HIGHLIGHT = re.compile(
+    r"\{%-?\s*highlight\s+(\S+).*?%\}\n?(.*?)\n?[ \t]*\{%-?\s*endhighlight\s*-?%\}", re.DOTALL
+)
+_DROPPED = re.compile(
+    r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{%-?\s*(?:end)?raw\s*-?%\}|\{/\*.*?\*/\}",
+    re.DOTALL,
+)
+_CONTENTS = re.compile(
+    r"^[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\]|[*-][ \t]+TOC\n\{:toc\}|\{:toc\})[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_MODULES = re.compile(
+    r"^import\s+(?:[\w*{}\s,]+\s+from\s+)?['\"][^'\"\n]+['\"];?[ \t]*$"
+    r"|^export\s+(?:const|default|function|let)\b(?:[^\n]+\n)*?[^\n]*(?:\n(?=\n)|\Z)",
+    re.MULTILINE,
+)
+_REF = re.compile(
+    r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?(?:\"([^\"\n]+)\"|(\S+))\s*[>%]\}\}|\{%-?\s*(?:link|post_url)\s+(\S+)\s*-?%\}"
+)
+_BASE = re.compile(
+    r"\{\{-?\s*(?:site|page|config|env)\.\w+(?:\s*\|[^}]*)?\s*-?\}\}(?=[/)\"'])|\{\{\s*\"?(/[^}\"|\s]*)\"?\s*\|\s*\w+_url\s*\}\}"
+)
+_SHORTCODE = re.compile(
+    r"^([ \t]*)|(\{\{[<%]\s*(/?)\s*([\w./-]+)(.*?)\s*(/?)\s*[>%]\}\}|\{%-?\s*(/|end)?([\w./-]+)((?:\s.*?)?)\s*-?%\})",
+    re.MULTILINE,
+)
+_WIKI = re.compile(r"(!?)\[\[(?=\S)([^\[\]\n|]+)(?:\|([^\[\]\n]+))?\]\](?!\()")
+_SPACED = re.compile(
+    r"(\]\()([^()<>\"'\n]*[^()<>\"'\n\s][ ][^()<>\"'\n]*\.(?:mdx?|markdown|html?|png|jpe?g|gif|svg|webp)(?:#[^()<>\s]*)?)(\))",
+    re.IGNORECASE,
+)
+_ATTRIBUTE_LINE = re.compile(r"^([ \t]*)\{:[ \t]*([^}\n]*)\}[ \t]*$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"(?<=[)\]*_`])\{:[ \t]*(?=[.#\w])")
+_MARKDOWN_DIV = re.compile(r"^(<\w+[^>\n]*\smarkdown(?:=\"?[\w-]*\"?)?[^>\n]*>)[ \t]*$", re.MULTILINE)
+_PARAMETER = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))|\"([^\"]*)\"|(\S+)")
+_JSX_STRING = re.compile(
+    r"=\{\s*(?:require\(|useBaseUrl\()?\s*(['\"`])([^'\"`{}]*)\1\s*\)?(?:\.default)?\s*\}"
+)
+_JSX_OTHER = re.compile(r"\s[\w-]+=\{\{?[^{}]*\}\}?")
+_COMPONENT = re.compile(r"^([ \t]*)|(<(/?)([A-Z][\w.]*)((?:\s[^<>]*?)?)(/?)>)", re.MULTILINE)
+
+_WRAPPERS = frozenset({"tabs", "tabpane", "tabbed", "codegroup", "steps", "cardgroup", "cards", "columns", "accordiongroup",
+                       "contents", "content-tabs", "code", "fragment", "block"})  # fmt: skip
+_TABS = frozenset({"tab", "tabitem", "step", "content-tab"})
+_FOLDS = frozenset({"details", "expand", "accordion", "collapse", "spoiler", "toggle"})
+_FIGURES = frozenset({"figure", "img", "image", "thumbnail", "zoom"})
+_VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
+
+
+@dataclass
+class Notes:
+    """What could not be told: names of shortcodes and components, for the report."""
+
+    kept: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+
+def to_markdown(
+    text: str, code_lines: Callable[[str], Iterable[tuple[int, int]]], components: bool
+) -> tuple[str, Notes]:
+    """The text in Markdown with HTML. ``code_lines`` finds code blocks (first line, line after the last)."""
+    notes = Notes()
+    text = _HIGHLIGHT.sub(lambda match: f"```{match[1]}\n{match[2]}\n```", text)
+    components = components or "@theme/" in text
+    pairs = frozenset(
+        match[1] or match[2]
+        for match in re.finditer(r"\{\{[<%]\s*/\s*([\w./-]+)|\{%-?\s*end([\w./-]+)", text)
+    )
+
+    def change(prose: str) -> str:
+        return _change(prose, notes, pairs, components)
+
+    return _outside_code(text, code_lines(text), change), notes
+
+
+def _outside_code(text: str, blocks: Iterable[tuple[int, int]], change: Callable[[str], str]) -> str:
+    lines = text.split("\n")
+    pieces: list[str] = []
+    done = 0
+    for first, end in sorted(blocks):
+        if first >= done:
+            pieces += [_outside_spans("\n".join(lines[done:first]), change)] if first > done else []
+            pieces.append("\n".join(lines[first:end]))
+            done = end
+    if done < len(lines):
+        pieces.append(_outside_spans("\n".join(lines[done:]), change))
+    return "\n".join(pieces)
+
+
+def _outside_spans(prose: str, change: Callable[[str], str]) -> str:
+    """Code spans are put aside while the text around them changes."""
+    spans: list[str] = []
+
+    def aside(match: re.Match[str]) -> str:
+        spans.append(match[0])
+        return f"\ue000{len(spans) - 1}\ue001"
+
+    changed = change(_CODE_SPAN.sub(aside, prose))
+    return re.sub("\ue000(\\d+)\ue001", lambda match: spans[int(match[1])], changed)
+
+
+def _change(prose: str, notes: Notes, pairs: frozenset[str], components: bool) -> str:
+    prose = _CONTENTS.sub("", _DROPPED.sub("", prose))
+    prose = _REF.sub(lambda match: match[1] or match[2] or match[3], prose)
+    prose = _BASE.sub(lambda match: match[1] or "", prose)
+    if "{{" in prose or "{%" in prose:
+        prose = _tags(prose, _SHORTCODE, lambda indent, match: _shortcode(indent, match, notes, pairs))
+    if components:
+        prose = _MODULES.sub("", prose)
+        prose = _JSX_OTHER.sub("", _JSX_STRING.sub(r'="\2"', prose))
+        prose = _tags(prose, _COMPONENT, lambda indent, match: _component(indent, match, notes))
+    prose = _attribute_lines(prose)
+    prose = _MARKDOWN_DIV.sub(r"\1\n", _ATTRIBUTES.sub("{", prose))
+    prose = _SPACED.sub(lambda match: f"{match[1]}<{match[2].strip()}>{match[3]}", prose)
+    return _WIKI.sub(_wiki, prose)
+
+
+def _tags(prose: str, pattern: re.Pattern[str], replace: Callable[[str, re.Match[str]], str]) -> str:
+    """Replace every tag, knowing how far its line is indented, so that it stays in its list item."""
+    indent = ""
+
+    def one(match: re.Match[str]) -> str:
+        nonlocal indent
+        if match[2] is None:
+            indent = match[1]
+            return match[1]
+        return replace(indent, match)
+
+    return pattern.sub(one, prose)
+
+
+def parameters(text: str) -> dict[str, str]:
+    """``type="tip" Title`` → named values, and bare ones under ``0``, ``1``, …"""
+    found: dict[str, str] = {}
+    bare = 0
+    for match in _PARAMETER.finditer(text):
+        if match[1]:
+            found[match[1].lower()] = match[2] or match[3] or match[4] or ""
+        else:
+            found[str(bare)] = match[5] or match[6] or ""
+            bare += 1
+    return found
+
+
+def _shortcode(indent: str, match: re.Match[str], notes: Notes, pairs: frozenset[str]) -> str:
+    name = match[4] or match[8]
+    closing = bool(match[3] or match[7])
+    values = parameters(match[5] or match[9] or "")
+    known = _known(indent, name, values, closing, name in pairs)
+    if known is not None:
+        return known
+    if name in pairs:
+        notes.dropped.append(name)
+        return ""
+    if name == "include":
+        return _include(indent, values, notes, match[2])
+    notes.kept.append(name)
+    return f"`{match[2]}`"
+
+
+def _include(indent: str, values: dict[str, str], notes: Notes, source: str) -> str:
+    """Jekyll's ``{% include note.html content="…" %}``."""
+    name = values.get("0", "").rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md")
+    content = values.get("content") or values.get("text") or values.get("message") or ""
+    if content and (kind_of(name) or name in GENERIC):
+        kind = values.get("type") or (name if kind_of(name) else "note")
+        opened = _block(indent, _aside(kind, values.get("title", "")))
+        return f"{opened}{content}{_block(indent, '</aside>')}"
+    if name in _FIGURES:
+        return _figure(values)
+    notes.kept.append(f"include {name}".strip())
+    return f"`{source}`"
+
+
+def _component(indent: str, match: re.Match[str], notes: Notes) -> str:
+    values = parameters(match[5])
+    known = _known(indent, match[4].lower(), values, bool(match[3]), not match[6])
+    if known is not None:
+        return known
+    if not match[3]:
+        notes.dropped.append(match[4])
+    text = values.get("title", "")
+    if text and values.get("href"):
+        return f"[{text}]({values['href']}) "
+    return f"**{text}** " if text else ""
+
+
+def _known(indent: str, name: str, values: dict[str, str], closing: bool, paired: bool) -> str | None:
+    """The HTML for a shortcode or component whose meaning is known; None for all others."""
+    if name in _WRAPPERS:
+        return _block(indent, "")
+    if name in _TABS:
+        label = (
+            values.get("label")
+            or values.get("title")
+            or values.get("name")
+            or values.get("header")
+            or values.get("value")
+        )
+        return _block(
+            indent,
+            "</section>" if closing else f'<section data-tab="{escape(label or values.get("0", ""))}">',
+        )
+    if name in _FOLDS:
+        label = values.get("title") or values.get("summary") or values.get("0", "")
+        return _block(indent, "</details>" if closing else f"<details><summary>{escape(label)}</summary>")
+    if (kind_of(name) or name in GENERIC) and (paired or closing):
+        return _block(indent, "</aside>" if closing else _aside_of(name, values))
+    if name in _FIGURES and values.get("src"):
+        return _figure(values)
+    if name in _VIDEOS and (code := values.get("id") or values.get("0")):
+        return f"[{name.replace('youtube', 'YouTube').capitalize() if name == 'vimeo' else 'YouTube'}]({_VIDEOS[name]}{quote(code)})"
+    if name in ("embed", "content-ref") and values.get("url"):
+        return f"[{values['url']}](<{values['url']}>)"
+    return "" if name == "content-ref" and closing else None
+
+
+def _aside_of(name: str, values: dict[str, str]) -> str:
+    """The kind stands in an attribute, in the first bare word, or is the name itself."""
+    asked = (
+        values.get("type")
+        or values.get("style")
+        or values.get("kind")
+        or values.get("color")
+        or values.get("0", "")
+    )
+    kind = asked if kind_of(asked) else (name if kind_of(name) else "note")
+    title = (
+        values.get("title")
+        or values.get("heading")
+        or ("" if kind_of(asked) or "0" not in values else values["0"])
+    )
+    return _aside(kind, title)
+
+
+def _aside(kind: str, title: str) -> str:
+    return f'<aside data-callout="{escape(kind)}" data-title="{escape(title)}">'
+
+
+def _block(indent: str, html: str) -> str:
+    """HTML on lines of its own, with blank lines around it, so that what is inside is still Markdown."""
+    return f"\n\n{indent}{html}\n\n{indent}"
+
+
+def _figure(values: dict[str, str]) -> str:
+    alt = values.get("alt") or ""
+    caption = values.get("caption") or values.get("title") or values.get("attr") or ""
+    source = values.get("src") or values.get("file") or values.get("url") or values.get("0", "")
+    inner = f'<img src="{escape(source)}" alt="{escape(alt)}">'
+    return f"<figure>{inner}<figcaption>{escape(caption)}</figcaption></figure>" if caption else inner
+
+
+def _attribute_lines(prose: str) -> str:
+    """``{: .note }`` before a block becomes a line that the parser knows; after a block it only names a style."""
+
+    def one(match: re.Match[str]) -> str:
+        before = prose[: match.start()].rstrip(" \t")
+        return f"{match[1]}{{{match[2]}}}" if before.endswith("\n\n") or not before.strip() else ""
+
+    return _ATTRIBUTE_LINE.sub(one, prose)
+
+
+def _wiki(match: re.Match[str]) -> str:
+    """``[[Page|text]]`` as a link that is looked up by name later; the other order is tried there, too."""
+    first, second = match[2].strip(), (match[3] or "").strip()
+    if match[1]:
+        alt = "" if second.isdigit() else second
+        return f"![{alt}](<wiki:{quote(first, safe='/#')}>)"
+    text = second or first
+    return f"[{text}](<wiki:{quote(first, safe='/#')}?text={quote(second, safe='')}>)"

@@ -1,0 +1,191 @@
+"""Markdown of most flavours → a tree of HTML elements as a browser would show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from kb_builder.importers.body.callouts import GENERIC, kind_of
+from kb_builder.importers.body.dialects import Notes, parameters, to_markdown
+from kb_builder.importers.body.tree import Element, parse_html
+
+_TAB = re.compile(r'===[!+]*[ \t]+"(.*)"[ \t]*$')
+_DIRECTIVE = re.compile(r"\{([\w-]+)\}[ \t]*(.*)$|(ad-[\w-]+)[ \t]*(.*)$")
+_CONTAINER = re.compile(r"\{?\.?([\w-]+)(?:\[(.*)\])?(.*?)\}?$")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^<>]*)>")
+_FOLDS = frozenset({"details", "collapse", "expand", "spoiler"})
+_HTML = frozenset(
+    {"a", "abbr", "acronym", "address", "area", "article", "aside", "audio", "b", "base", "bdi", "bdo", "big", "blockquote",
+     "body", "br", "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup", "data", "datalist", "dd",
+     "del", "details", "dfn", "dialog", "dir", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure", "font",
+     "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html",
+     "i", "iframe", "image", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark", "menu",
+     "meta", "meter", "nav", "nobr", "noscript", "object", "ol", "optgroup", "option", "output", "p", "param", "picture",
+     "pre", "progress", "q", "rp", "rt", "ruby", "s", "samp", "script", "search", "section", "select", "slot", "small",
+     "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template",
+     "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "math",
+     "path", "g", "circle", "rect", "line", "use", "defs", "text", "polygon", "polyline", "ellipse"}
+)  # fmt: skip
+
+
+def read_markdown(body: str, components: bool = False) -> tuple[Element, Notes]:
+    """The tree of a body without front matter; ``components`` for MDX. Raises ``TooDeepError`` for endless nesting."""
+    parser = _parser(components)
+    text, notes = to_markdown(body, lambda source: _code_blocks(parser, source), components)
+    html = parser.render(text)
+    return parse_html(html), notes
+
+
+def _code_blocks(parser: MarkdownIt, text: str) -> Iterator[tuple[int, int]]:
+    for token in parser.parse(text):
+        if token.type in ("fence", "code_block") and token.map:
+            yield token.map[0], token.map[1]
+
+
+@cache
+def _parser(components: bool) -> MarkdownIt:
+    """The parser; MDX has no code by indentation, so that text inside components may be indented."""
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
+    parser.enable(["table", "strikethrough"])
+    if components:
+        parser.disable("code")
+    parser.validateLink = _any_link  # type: ignore[method-assign]
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.use(deflist_plugin).use(tasklists_plugin).use(gfm_autolink_plugin)
+    parser.use(admon_plugin, render=_admonition)
+    parser.use(container_plugin, "any", validate=lambda info, _marker: bool(info.strip()), render=_container)
+    parser.use(attrs_plugin).use(attrs_block_plugin)
+    parser.block.ruler.before("fence", "tab", _tab, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    for kind, render in _RENDERERS.items():
+        parser.add_render_rule(kind, render)
+    return parser
+
+
+def _any_link(url: str) -> bool:  # noqa: ARG001 - the library's name
+    """Unsafe links are parsed, too, so that the report can name them."""
+    return True
+
+
+def _admonition(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    token = tokens[index]
+    if token.type == "admonition_open":
+        title = token.content if '"' in token.info else ""
+        return _callout(str(token.meta["tag"]), title)
+    return "</aside>\n" if token.type == "admonition_close" else _hidden(token)
+
+
+def _hidden(token: Token) -> str:
+    """The title stands in the callout's attribute already; what the parser makes of it is not shown twice."""
+    return "<template>" if token.nesting == 1 else "</template>"
+
+
+def _callout(name: str, title: str) -> str:
+    return f'<aside data-callout="{escape(name)}" data-title="{escape(title)}">\n'
+
+
+def _container(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: dict[str, Any]) -> str:
+    opened: list[str] = env.setdefault("containers", [])
+    if tokens[index].nesting == -1:
+        return f"</{opened.pop()}>\n" if opened else ""
+    match = _CONTAINER.match(tokens[index].info.strip())
+    name, title = (match[1].lower(), (match[2] or match[3]).strip()) if match else ("", "")
+    if "=" in title:
+        values = parameters(title)
+        title = values.get("title") or values.get("heading") or ""
+    if name in _FOLDS:
+        opened.append("details")
+        return f"<details><summary>{escape(title)}</summary>\n"
+    if kind_of(name) or name in GENERIC:
+        opened.append("aside")
+        return _callout(name if kind_of(name) else "note", title)
+    opened.append("section")
+    return f'<section data-tab="{escape(title)}">\n' if name.startswith("tab") and title else "<section>\n"
+
+
+def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    """A block of code; ``{note}`` and ``ad-note`` in place of a language make a callout (MyST, Obsidian)."""
+    match = _DIRECTIVE.match(tokens[index].info.strip())
+    name = (match[1] or match[3]) if match else ""
+    if match and (kind_of(name) or name in GENERIC):
+        title = match[2] or match[4] or ""
+        inner = str(_parser(False).render(tokens[index].content))
+        return f"{_callout(name if kind_of(name) else 'note', title)}{inner}</aside>\n"
+    language = tokens[index].info.strip().split(maxsplit=1)[0] if tokens[index].info.strip() else ""
+    language = re.sub(r"[^\w+#-].*", "", language.strip("{.}"))
+    opened = f'<code class="language-{escape(language)}">' if language else "<code>"
+    return f"<pre>{opened}\n{escape(tokens[index].content)}</code></pre>\n"
+
+
+def _raw_html(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    """HTML as it is; ``<port>`` and the like are words of the text that nobody escaped."""
+
+    def one(match: re.Match[str]) -> str:
+        name = match[2].lower()
+        if name in _HTML or "-" in name:
+            return match[0]
+        return escape(match[0])
+
+    return _TAG.sub(one, tokens[index].content)
+
+
+def _footnote(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    meta = tokens[index].meta
+    return (
+        f'<footnote data-label="{escape(str(meta["label"]))}">'
+        if tokens[index].nesting == 1
+        else "</footnote>\n"
+    )
+
+
+def _footnote_ref(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    return f'<fnref data-label="{escape(str(tokens[index].meta["label"]))}"></fnref>'
+
+
+_RENDERERS = {
+    "fence": _fence,
+    "html_block": _raw_html,
+    "html_inline": _raw_html,
+    "footnote_reference_open": _footnote,
+    "footnote_reference_close": _footnote,
+    "footnote_ref": _footnote_ref,
+}
+
+
+def _tab(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``=== "Windows"`` with an indented block below it (pymdownx.tabbed)."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    match = _TAB.match(line)
+    if match is None or state.is_code_block(start):
+        return False
+    if silent:
+        return True
+    indent = state.sCount[start] + 4
+    last = start
+    for number in range(start + 1, end):
+        if state.isEmpty(number):
+            continue
+        if state.sCount[number] < indent:
+            break
+        last = number
+    outer, line_max = state.blkIndent, state.lineMax
+    opened = state.push("html_block", "", 0)
+    opened.content = f'<section data-tab="{escape(match[1])}">\n'
+    state.blkIndent, state.lineMax = indent, last + 1
+    state.md.block.tokenize(state, start + 1, last + 1)
+    state.blkIndent, state.lineMax, state.line = outer, line_max, last + 1
+    state.push("html_block", "", 0).content = "</section>\n"
+    return True

@@ -1,0 +1,80 @@
+"""Quotes and boxes → callouts, where they are meant as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb_builder.importers.body.callouts import github_marker, kind_of, label_kind, own_title
+from kb_builder.importers.body.phrases import is_visible
+from kb_builder.importers.body.tree import Element, Flow, find, plain
+
+_CALLOUT_CLASSES = frozenset(
+    {"note", "tip", "info", "important", "warning", "caution", "danger", "hint", "attention"}
+)
+
+
+def class_kind(element: Element) -> str:
+    """The callout that the classes of a box ask for; empty when they ask for none."""
+    for name in sorted(element.classes):
+        bare = re.sub(r"^(?:alert|callout|admonition|notice|bd-callout|message)-+", "", name)
+        bare = bare.removesuffix("-title") if element.tag == "blockquote" else bare
+        if bare in _CALLOUT_CLASSES:
+            return bare
+    return ""
+
+
+def label(text: str) -> Element:
+    """A line in bold."""
+    return Element("p", {}, (Element("strong", {}, (text,)),))
+
+
+def callout_of(name: str, title: str, content: tuple[Element, ...]) -> Element:
+    """A callout; its title stands in it as a line in bold."""
+    own = own_title(name, re.sub(r"[*_`]+", "", title))
+    head = (label(own),) if own else ()
+    return Element("aside", {"kind": kind_of(name)}, (*head, *content))
+
+
+def quote(element: Element, content: tuple[Element, ...]) -> Iterator[Element]:
+    """A quote with these blocks, or the callout that its first words make it."""
+    first = content[0] if content else Element("p")
+    head = first.children[0] if first.tag == "p" and first.children else ""
+    if isinstance(head, str):
+        marker = github_marker(_raw_start(element)) if head.lstrip().startswith("[!") else None
+        kind = ""
+    else:
+        marker, kind = None, label_kind(plain(head)) if head.tag == "strong" else ""
+    if marker:
+        yield from _marked_callout(marker[0], marker[1], content)
+    elif kind and (blocks := _behind_label(content)):
+        yield Element("aside", {"kind": kind}, blocks)
+    elif content:
+        yield Element("blockquote", {}, content)
+
+
+def _behind_label(content: tuple[Element, ...]) -> tuple[Element, ...]:
+    rest = _without_colon(content[0].children[1:])
+    return (Element("p", {}, rest), *content[1:]) if is_visible(rest) else content[1:]
+
+
+def _raw_start(element: Element) -> str:
+    """The first text of the quote with its line ends, which part the marker from the text."""
+    for child in find((element,), "p"):
+        return next((node for node in child.children if isinstance(node, str)), "").lstrip()
+    return next((node for node in element.children if isinstance(node, str) and node.strip()), "").lstrip()
+
+
+def _marked_callout(name: str, title: str, content: tuple[Element, ...]) -> Iterator[Element]:
+    """Cut ``[!NOTE] Title`` off the first paragraph."""
+    head, *others = content[0].children
+    after = str(head).partition("]")[2].lstrip("+-")
+    rest = after.lstrip()[len(title) :] if title else after
+    line: Flow = (rest, *others)
+    yield callout_of(name, title, (Element("p", {}, line), *content[1:]) if is_visible(line) else content[1:])
+
+
+def _without_colon(line: Flow) -> Flow:
+    if line and isinstance(line[0], str):
+        return (re.sub(r"^[\s:.\u2013\u2014-]+", "", line[0]), *line[1:])
+    return line

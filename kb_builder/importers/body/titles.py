@@ -1,0 +1,138 @@
+"""Title, summary, type and language of an article, from what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from kb_builder.importers.body.normalise import HEADINGS
+from kb_builder.importers.body.tree import Element, Flow, find, plain, rewrite
+from kb_builder.importers.naming import title_from
+
+TEXT_LENGTH = 1000
+_SUMMARY_LENGTH = 300
+_SENTENCE = re.compile(
+    r"(.{12,}?[.!?\u3002\uff01\uff1f]+[\"\u201d\u2019)]*)(?=\s+[^a-z\s]|$|(?<=[\u3002\uff01\uff1f]))"
+)
+_SHORT_FORM = re.compile(r"\b(?:e\.g|i\.e|etc|approx|vs|no|nr|np|tzn|min|max|incl|z\.B)\.$", re.IGNORECASE)
+_INDEX_NAMES = frozenset({"index", "readme", "_index"})
+_TYPES: tuple[tuple[str, str], ...] = (
+    ("update", r"updat|upgrad|flash\w* .*firmware|firmware update|aktualiz|\u66f4\u65b0|\u5347\u7d1a"),
+    ("replace", r"replac|exchange (?:a|the|your)|swap|wymie\u0144|wymian|\u66f4\u63db"),
+    ("dispose", r"dispos|recycl|discard|utyliz|\u56de\u6536|\u5ee2\u68c4"),
+    ("repair", (r"repair|fix\b|fixing|troubleshoot|recover|restor|burn .*bootloader|unbrick|error|fails?\b|failed|not work|n['\u2019]?t work|napraw"
+               r"|\u4fee\u7406|\u6545\u969c|\u7dad\u4fee")),
+    ("maintain", r"clean|maintain|maintenance|descale|lubricat|calibrat|reset\b|czyszcz|wyczy\u015b\u0107|konserw|\u6e05\u6f54|\u6e05\u6d17|\u4fdd\u990a"),
+    ("install", r"install|mount|assembl|attach|solder|zainstal|monta\u017c|zamontuj|\u5b89\u88dd"),
+    ("set-up", (r"set ?-?up|configur|connect|pair\b|register|activat|get(?:ting)? started|add (?:a|an|the|your)|create|sign|enable|link (?:a|your)"
+               r"|skonfigur|po\u0142\u0105cz|pod\u0142\u0105cz|\u8a2d\u5b9a|\u9023\u63a5|\u914d\u5c0d|\u8a3b\u518a")),
+)  # fmt: skip
+_SIMPLIFIED = frozenset("这们来时国说对为会发经电机关门问题开网页点击选择设备请")
+_TRADITIONAL = frozenset("這們來時國說對為會發經電機關門問題開網頁點擊選擇設備請")
+
+
+def take_title(known: str, flow: Flow, path: PurePosixPath) -> tuple[str, Flow, bool]:
+    """The title, the flow without the heading that repeats it, and whether the title had to be made from the file's name."""
+    blocks = [node for node in flow if isinstance(node, Element)]
+    first = next((block for block in blocks if block.tag in HEADINGS), None)
+    heading = plain(first) if first is not None and first.tag == "h1" else ""
+    if heading and (not known or _bare(heading) == _bare(known)):
+        known = known or heading
+        flow = tuple(node for node in flow if node is not first)
+    if known:
+        return known[:TEXT_LENGTH], levelled(flow), False
+    name = path.parent.name if path.stem.lower() in _INDEX_NAMES and path.parent.name else path.stem
+    return title_from(name)[:TEXT_LENGTH], levelled(flow), True
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def levelled(flow: Flow) -> Flow:
+    """Headings below the title: they begin at 2 and skip no level."""
+    stack: list[tuple[int, int]] = []
+
+    def change(element: Element) -> Flow:
+        if element.tag not in HEADINGS:
+            return (element,)
+        own = int(element.tag[1])
+        while stack and stack[-1][0] >= own:
+            stack.pop()
+        new = min((stack[-1][1] if stack else 1) + 1, 6)
+        stack.append((own, new))
+        return (Element(f"h{new}", element.attrs, element.children),)
+
+    return rewrite(flow, change)
+
+
+def summary_of(given: str, title: str, flow: Flow) -> str:
+    """One sentence in plain text: what the source gives, else the first sentence that says something, else the title."""
+    if given:
+        return _shortened(given)
+    for text in _paragraphs(flow):
+        sentence = _first_sentence(text)
+        if sentence:
+            return _shortened(sentence)
+    return title
+
+
+def _paragraphs(flow: Flow) -> Iterator[str]:
+    for node in flow:
+        if isinstance(node, Element) and node.tag == "p" and not node.get("caption"):
+            text = plain(
+                *(
+                    child
+                    for child in node.children
+                    if not (isinstance(child, Element) and child.tag == "fnref")
+                )
+            )
+            linked = sum(len(plain(link)) for link in find((node,), "a"))
+            if len(text) >= 12 and linked < 0.8 * len(text) and not text.endswith((":", "\uff1a")):
+                yield text
+
+
+def _first_sentence(text: str) -> str:
+    end = 0
+    for match in _SENTENCE.finditer(text):
+        end = match.end()
+        if not _SHORT_FORM.search(match[0]):
+            return text[:end].strip()
+    return text
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) <= _SUMMARY_LENGTH:
+        return text
+    cut = text[:_SUMMARY_LENGTH].rsplit(" ", 1)[0]
+    return (cut if len(cut) > _SUMMARY_LENGTH // 2 else text[:_SUMMARY_LENGTH]).rstrip(" ,;:") + "\u2026"
+
+
+def guide_type(title: str) -> str:
+    """The type that the words of the title suggest; ``use`` when they say nothing."""
+    low = title.lower()
+    return next((name for name, words in _TYPES if re.search(words, low)), "use")
+
+
+def guess_language(texts: Iterable[str]) -> str:
+    """``en``, ``pl``, ``zh-Hant`` or ``zh-Hans``, by the letters that most of the text uses."""
+    letters = chinese = polish = simplified = traditional = 0
+    for text in texts:
+        for sign in text:
+            if not sign.isalpha():
+                continue
+            letters += 1
+            chinese += "\u4e00" <= sign <= "\u9fff"
+            polish += sign in "\u0105\u0119\u0142\u0144\u015b\u017a\u017c\u0107"
+            simplified += sign in _SIMPLIFIED
+            traditional += sign in _TRADITIONAL
+    if letters and chinese > letters * 0.3:
+        return "zh-Hans" if simplified > traditional else "zh-Hant"
+    return "pl" if letters and polish > letters * 0.015 else "en"
+
+
+def has_words(flow: Flow) -> bool:
+    """Whether there is anything to read or to see."""
+    return bool(plain(*flow)) or any(find(flow, "img"))

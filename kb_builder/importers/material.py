@@ -1,0 +1,147 @@
+"""All that an import reads of the source, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+from kb_builder.importers.body.titles import guess_language
+from kb_builder.importers.body.tree import find, plain
+from kb_builder.importers.planning.addresses import (
+    AddressBook,
+    Known,
+    address_book,
+    full_address,
+    number_prefix,
+    own_hosts,
+)
+from kb_builder.importers.planning.copies import document_digests
+from kb_builder.importers.planning.products import content_folder
+from kb_builder.importers.reading.articles import Article, Unread, read_articles
+from kb_builder.importers.reading.facts import SourceFacts, read_facts
+from kb_builder.importers.reading.pictures import PictureBook, look_at, picture_book
+from kb_builder.importers.reading.redirects import Redirect, read_redirects
+from kb_builder.importers.reading.source import SourceFile, read_article, walk_source
+
+_INDEX_NAMES = frozenset({"index", "readme", "_index"})
+
+
+@dataclass(frozen=True)
+class Material:
+    """A help centre as it was read, before anything of it is planned."""
+
+    name: str
+    files: tuple[SourceFile, ...]
+    facts: SourceFacts
+    base: PurePosixPath
+    """The folder that holds all articles."""
+    articles: tuple[Article, ...]
+    unread: tuple[Unread, ...]
+    pictures: PictureBook
+    redirects: tuple[Redirect, ...]
+    """As the source lists them."""
+    redirect_problems: tuple[tuple[PurePosixPath, str], ...]
+    documents: Mapping[PurePosixPath, str]
+    """Files that links may offer, by what they hold."""
+    addresses: AddressBook
+    links: tuple[str, ...]
+    """Every address that some article links to."""
+    number_prefix: str
+    """What stands before an article's number in the addresses of the old site; empty without numbers."""
+    hosts: frozenset[str]
+    """Hosts of the old site."""
+    site_url: str
+    """Where the old site lived; empty when nothing tells."""
+    language: str
+
+
+def read_material(root: Path, language: str | None = None, site_url: str = "") -> Material:
+    """Read the source; nothing is written."""
+    files = walk_source(root)
+    facts = read_facts(root, files)
+    articles, unread = read_articles(root, files)
+    base = content_folder(article.path for article in articles)
+    listed, problems = _listed_redirects(root, files)
+    links = tuple(link.get("href") for article in articles for link in find(article.flow, "a"))
+    numbers = [article.header.source_id for article in articles if article.header.source_id.isdigit()]
+    addresses = [*links, *(address for redirect in listed for address in (redirect.source, redirect.target))]
+    prefix = number_prefix(addresses, numbers) if numbers else ""
+    hosts = own_hosts(addresses, numbers)
+    url = site_url or facts.site_url or (f"https://{min(hosts)}/" if hosts else "")
+    known = (
+        Known(article.path, article.title, article.header.source_id, article.header.addresses)
+        for article in articles
+    )
+    return Material(
+        name=root.resolve().name,
+        files=files,
+        facts=facts,
+        base=base,
+        articles=articles,
+        unread=unread,
+        pictures=picture_book(look_at(root, files), files),
+        redirects=listed,
+        redirect_problems=problems,
+        documents=document_digests(root, files),
+        addresses=address_book(known, base),
+        links=links,
+        number_prefix=prefix,
+        hosts=hosts | ({urlsplit(url).netloc.lower()} if url else set()),
+        site_url=url,
+        language=language or _language(articles),
+    )
+
+
+def _language(articles: tuple[Article, ...]) -> str:
+    named = [
+        article.header.language
+        for article in articles
+        if article.header.language in ("en", "pl", "zh-Hant", "zh-Hans")
+    ]
+    if named and len(named) == len(articles):
+        return max(sorted(set(named)), key=named.count)
+    return guess_language(plain(*article.flow)[:2000] for article in articles)
+
+
+def _listed_redirects(
+    root: Path, files: tuple[SourceFile, ...]
+) -> tuple[tuple[Redirect, ...], tuple[tuple[PurePosixPath, str], ...]]:
+    listed: list[Redirect] = []
+    problems: list[tuple[PurePosixPath, str]] = []
+    for file in files:
+        if file.kind == "redirects":
+            decoded = read_article(root / file.path)
+            pairs, problem = read_redirects(decoded.text, file.path.name)
+            listed += pairs
+            if decoded.failure or problem:
+                problems.append((file.path, decoded.failure or problem))
+    return tuple(listed), tuple(problems)
+
+
+def old_addresses(article: Article, material: Material) -> Iterator[str]:
+    """The paths at which the article stood on the old site, as far as anything tells."""
+    named = [address for address in article.header.addresses if address.startswith("/") or "://" in address]
+    yield from (full_address(address, article.path, material.base) for address in named)
+    number = article.header.source_id
+    if material.number_prefix and number.isdigit():
+        yield f"{material.number_prefix}{number}-{article.path.stem.strip().replace(' ', '-')}"
+    elif material.site_url and not named:
+        inside = article.path.relative_to(material.base).with_suffix("")
+        place = inside.parent if inside.name.lower() in _INDEX_NAMES else inside
+        top = urlsplit(material.site_url).path.rstrip("/")
+        yield f"{top}/{place.as_posix()}" if place.parts else f"{top}/"
+
+
+def linked_addresses(material: Material) -> Iterator[tuple[str, PurePosixPath]]:
+    """Numbered addresses of the old site that links or redirects name, other spellings included, with their article."""
+    if not material.number_prefix:
+        return
+    listed = (redirect.target for redirect in material.redirects)
+    for address in dict.fromkeys([*material.links, *listed]):
+        path = urlsplit(address).path
+        if path.startswith(material.number_prefix):
+            found = material.addresses.article(path, PurePosixPath("x"))
+            if found is not None:
+                yield path, found

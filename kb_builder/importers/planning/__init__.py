@@ -1,0 +1,1 @@
+"""Ids, slugs, products and links of the whole import."""

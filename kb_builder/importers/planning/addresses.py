@@ -1,0 +1,176 @@
+"""Where each article of the source stood: by file, by number, by address, by name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from kb_builder.importers.naming import slug, title_from
+from kb_builder.importers.reading.source import ARTICLE_SUFFIXES
+
+_NUMBERED = re.compile(r"/(?:articles?|a|docs?)/(\d{3,})(?=[-/]|\Z)")
+_SECTION = re.compile(r"/(?:sections|categories|collections|folders)/\d+-([^/]+)/?\Z")
+_INDEX_NAMES = frozenset({"index", "readme", "_index"})
+ZENDESK = "/hc/en-us/articles/"
+_SUFFIXES = (*sorted(ARTICLE_SUFFIXES), ".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article of the source as links may mean it."""
+
+    path: PurePosixPath
+    title: str
+    source_id: str
+    addresses: tuple[str, ...]
+    """From its front matter: paths with ``/``, or bare slugs."""
+
+
+@dataclass(frozen=True)
+class AddressBook:
+    """Looks an article up by whatever a link says; the answer is the path of its file."""
+
+    by_file: Mapping[str, PurePosixPath]
+    by_slugs: Mapping[str, PurePosixPath]
+    by_number: Mapping[str, PurePosixPath]
+    by_address: Mapping[str, PurePosixPath]
+    by_name: Mapping[str, PurePosixPath]
+
+    def article(self, address: str, start: PurePosixPath) -> PurePosixPath | None:
+        """The article at a path of the old site or of the source; ``start`` is the file that the link stands in."""
+        path = unquote(urlsplit(address).path).replace("\\", "/")
+        number = _NUMBERED.search(path)
+        if number and number[1] in self.by_number:
+            return self.by_number[number[1]]
+        found = self.by_address.get(_address_key(path))
+        if found is not None:
+            return found
+        for guess in _guesses(path, start):
+            key = _file_key(guess)
+            found = self.by_file.get(key) or self.by_slugs.get(_slugs_key(key))
+            if found is not None:
+                return found
+        return None
+
+    def named(self, name: str) -> PurePosixPath | None:
+        """The article of this title or file name, as wiki links say it."""
+        return self.by_name.get(_name_key(name)) or self.by_file.get(_file_key(PurePosixPath(name)))
+
+
+def address_book(articles: Iterable[Known], base: PurePosixPath) -> AddressBook:
+    """Index the articles; where two share a key, the first by path has it. ``base`` is the folder that holds them all."""
+    by_file: dict[str, PurePosixPath] = {}
+    by_slugs: dict[str, PurePosixPath] = {}
+    by_number: dict[str, PurePosixPath] = {}
+    by_address: dict[str, PurePosixPath] = {}
+    names: list[tuple[str, PurePosixPath]] = []
+    for article in sorted(articles, key=lambda known: known.path.as_posix()):
+        paths = {
+            article.path,
+            article.path.relative_to(base) if article.path.is_relative_to(base) else article.path,
+        }
+        for path in paths:
+            by_file.setdefault(_file_key(path), article.path)
+            by_slugs.setdefault(_slugs_key(_file_key(path)), article.path)
+        if article.source_id:
+            by_number.setdefault(article.source_id, article.path)
+            names.append((article.source_id, article.path))
+        for address in article.addresses:
+            by_address.setdefault(_address_key(full_address(address, article.path, base)), article.path)
+        names += [(article.title, article.path), (article.path.stem, article.path)]
+    by_name: dict[str, PurePosixPath] = {}
+    for name, path in names:
+        by_name.setdefault(_name_key(name), path)
+    return AddressBook(by_file, by_slugs, by_number, by_address, by_name)
+
+
+def full_address(address: str, path: PurePosixPath, base: PurePosixPath) -> str:
+    """The path of an address from front matter; a bare slug counts from the folder of the file."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.path.startswith("/"):
+        return parts.path
+    folder = path.parent.relative_to(base) if path.parent.is_relative_to(base) else path.parent
+    return "/" + (folder / parts.path).as_posix().removeprefix("./")
+
+
+def _guesses(path: str, start: PurePosixPath) -> Iterator[PurePosixPath]:
+    """The files that a path may mean: beside the article, below its pretty address, or from the root."""
+    if not path.startswith("/"):
+        yield from (
+            found for found in (resolved(path, start.parent), resolved(path, start.with_suffix(""))) if found
+        )
+    parts = [part for part in path.split("/") if part not in ("", ".", "..")]
+    for skipped in range(min(len(parts), 4 if path.startswith("/") else 1)):
+        yield PurePosixPath(*parts[skipped:])
+
+
+def resolved(path: str, folder: PurePosixPath) -> PurePosixPath | None:
+    """The path seen from the folder; None when it leaves the source."""
+    parts = list(folder.parts)
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return PurePosixPath(*parts)
+
+
+def _file_key(path: PurePosixPath) -> str:
+    """The path without suffix in lower case; an index page counts as its folder."""
+    name = path.name
+    suffix = next((suffix for suffix in _SUFFIXES if name.lower().endswith(suffix)), "")
+    stem = name[: len(name) - len(suffix)]
+    parts = path.parts[:-1] if stem.lower() in _INDEX_NAMES else (*path.parts[:-1], stem)
+    return "/".join(parts).lower()
+
+
+def _slugs_key(key: str) -> str:
+    return "/".join(slug(title_from(part)) if part else "" for part in key.split("/"))
+
+
+def _address_key(address: str) -> str:
+    path = unquote(urlsplit(address).path).rstrip("/").lower()
+    return path.removesuffix(".html").removesuffix("/index")
+
+
+def _name_key(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", unquote(name).casefold()).strip()
+
+
+def number_prefix(addresses: Iterable[str], numbers: Iterable[str]) -> str:
+    """The path before the number in the source's own addresses, such as ``/hc/en-us/articles/``; the most usual one."""
+    known = set(numbers)
+    seen: Counter[str] = Counter()
+    for address in addresses:
+        path = urlsplit(address).path
+        match = _NUMBERED.search(path)
+        if match and match[1] in known:
+            seen[path[: match.start(1)]] += 1
+    if seen:
+        return min(seen, key=lambda prefix: (-seen[prefix], prefix))
+    long_numbers = [number for number in known if re.fullmatch(r"\d{9,15}", number)]
+    return ZENDESK if known and len(long_numbers) > len(known) / 2 else ""
+
+
+def own_hosts(addresses: Iterable[str], numbers: Iterable[str]) -> frozenset[str]:
+    """Hosts whose addresses carry numbers of this source's articles: the help centre's own."""
+    known = set(numbers)
+    hosts = set()
+    for address in addresses:
+        parts = urlsplit(address)
+        match = _NUMBERED.search(parts.path)
+        if parts.netloc and match and match[1] in known:
+            hosts.add(parts.netloc.lower())
+    return frozenset(hosts)
+
+
+def section_name(address: str) -> str:
+    """The name that an address of a section or category ends in; empty for other addresses."""
+    match = _SECTION.search(unquote(urlsplit(address).path))
+    return slug(match[1]) if match else ""

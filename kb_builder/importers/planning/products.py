@@ -1,0 +1,89 @@
+"""Folders of the source → topic products."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from kb_builder.content.layout import RESERVED_SLUGS
+from kb_builder.importers.naming import folder_slug, slug, title_from, unique
+from kb_builder.importers.reading.facts import FolderFacts, SourceFacts
+
+_NO_PRODUCT = (
+    frozenset({"_shared", "images", "documents", "locale", "about", "privacy", "en", "pl", "zh-hant"})
+    | RESERVED_SLUGS
+)
+_SUMMARIES = {"pl": "Pomoc: {}.", "zh": "\u95dc\u65bc{}\u7684\u8aaa\u660e\u3002"}
+_VAGUE = frozenset({"generic", "general", "other", "others", "misc", "miscellaneous", "faq", "faqs", "common", "various", "inne",
+                    "og\u00f3lne", "\u5176\u4ed6", "\u4e00\u822c"})  # fmt: skip
+"""Names of folders that say something only together with the folder above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A product of the kind ``topic``."""
+
+    slug: str
+    folder: PurePosixPath
+    name: str
+    summary: str
+    parent: str = ""
+    """Slug of the folder above, for a category of the same name."""
+
+
+def content_folder(articles: Iterable[PurePosixPath]) -> PurePosixPath:
+    """The folder that holds all articles: the deepest that only wraps others, such as ``content`` or ``docs``."""
+    folders = {path.parent for path in articles}
+    base = PurePosixPath()
+    while folders and base not in folders:
+        depth = len(base.parts)
+        tops = {folder.parts[depth] for folder in folders}
+        if len(tops) != 1 or not any(len(folder.parts) > depth + 1 for folder in folders):
+            break
+        base = base / next(iter(tops))
+    return base
+
+
+def product_folders(
+    articles: Iterable[PurePosixPath], base: PurePosixPath
+) -> Mapping[PurePosixPath, PurePosixPath]:
+    """For each article the topmost folder below the base that holds articles itself; deeper folders flatten into it."""
+    paths = tuple(articles)
+    holding = {path.parent for path in paths}
+    found: dict[PurePosixPath, PurePosixPath] = {}
+    for path in paths:
+        inside = path.parent.relative_to(base).parts
+        above = [PurePosixPath(base, *inside[:depth]) for depth in range(1, len(inside) + 1)]
+        found[path] = next((folder for folder in above if folder in holding), base)
+    return found
+
+
+def topics(
+    folders: Iterable[PurePosixPath],
+    base: PurePosixPath,
+    facts: SourceFacts,
+    source_name: str,
+    language: str,
+    taken: Collection[str],
+) -> Mapping[PurePosixPath, Topic]:
+    """A topic for each folder, with a slug that no product has and that is free as an address."""
+    used = set(taken) | _NO_PRODUCT
+    found: dict[PurePosixPath, Topic] = {}
+    for folder in sorted(set(folders), key=lambda item: item.as_posix()):
+        known = facts.folders.get(folder, FolderFacts())
+        root = folder == base
+        name = known.name or (facts.site_name or title_from(source_name) if root else title_from(folder.name))
+        wish = slug(facts.site_name or source_name) or "help" if root else folder_slug(folder.name)
+        above = folder.parent.name if not root and folder.parent != base else ""
+        if above and name.lower() in _VAGUE:
+            name = f"{title_from(above)}: {name}"
+        if wish in used and above:
+            wish = f"{folder_slug(above)}-{wish}"
+        own = unique(wish if wish not in _NO_PRODUCT else f"{wish}-help", used)
+        used.add(own)
+        summary = known.summary or _SUMMARIES.get(language[:2], "Help with {}.").format(
+            f"{name} ({title_from(above)})" if above and title_from(above) not in name else name
+        )
+        found[folder] = Topic(own, folder, name[:1000], summary[:1000], folder_slug(above) if above else "")
+    return found

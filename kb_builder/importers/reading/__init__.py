@@ -1,0 +1,1 @@
+"""Files of the source → articles, pictures, redirects and settings."""

@@ -1,0 +1,87 @@
+"""Files of the source → articles as blocks, each with its title and what was odd about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from kb_builder.importers.body.footnotes import numbered
+from kb_builder.importers.body.normalise import normalise
+from kb_builder.importers.body.parse import read_markdown
+from kb_builder.importers.body.titles import has_words, take_title
+from kb_builder.importers.body.tree import Flow
+from kb_builder.importers.body.words import Words, source_words
+from kb_builder.importers.reading.header import Header, split_header
+from kb_builder.importers.reading.source import SourceFile, read_article
+from kb_builder.importers.report import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of the source, before anything is known of the others."""
+
+    path: PurePosixPath
+    header: Header
+    title: str
+    flow: Flow
+    """The blocks; definitions of footnotes stand at the end."""
+    words: Words
+    """What a reader of the source sees."""
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that gives no article, and why."""
+
+    path: PurePosixPath
+    reason: str
+    failed: bool
+    """False for files that hold nothing to read."""
+
+
+def read_articles(root: Path, files: Iterable[SourceFile]) -> tuple[tuple[Article, ...], tuple[Unread, ...]]:
+    """Every article of the source, and the files that gave none."""
+    articles: list[Article] = []
+    unread: list[Unread] = []
+    for file in files:
+        if file.kind == "article":
+            read = _read(root, file.path)
+            (articles if isinstance(read, Article) else unread).append(read)  # type: ignore[arg-type]
+    return tuple(articles), tuple(unread)
+
+
+def _read(root: Path, path: PurePosixPath) -> Article | Unread:
+    decoded = read_article(root / path)
+    if decoded.failure:
+        return Unread(path, decoded.failure, failed=True)
+    header, body = split_header(decoded.text)
+    if not body.strip():
+        return Unread(path, "the file holds no text", failed=False)
+    try:
+        return _article(path, header, body, decoded.guessed)
+    except (RecursionError, ValueError) as error:
+        reason = "the text is nested too deep" if isinstance(error, RecursionError) else str(error)
+        return Unread(path, reason, failed=True)
+
+
+def _article(path: PurePosixPath, header: Header, body: str, encoding: str) -> Article | Unread:
+    tree, notes = read_markdown(body, components=path.suffix.lower() == ".mdx")
+    flow, odd = normalise(tree)
+    title, flow, made = take_title(header.title, flow, path)
+    if not has_words(flow):
+        return Unread(path, "the file holds no text", failed=False)
+    flow, definitions = numbered(flow)
+    findings = [
+        *([Finding("encoding", encoding)] if encoding else []),
+        *([Finding("header-broken", "read line by line")] if header.broken else []),
+        *([Finding("title-made", title)] if made else []),
+        *odd,
+        *(Finding("shortcode-kept", name) for name in notes.kept),
+        *(Finding("shortcode-dropped", name) for name in notes.dropped),
+    ]
+    shown_title = title if header.title else ""
+    return Article(
+        path, header, title, (*flow, *definitions.values()), source_words(shown_title, tree), tuple(findings)
+    )

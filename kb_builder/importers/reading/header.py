@@ -1,0 +1,136 @@
+"""Front matter of other systems (Zendesk, Jekyll, Hugo, Docusaurus, MkDocs) → the few fields that an import uses."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import yaml
+
+_FENCE = re.compile(r"(---|\+\+\+)[ \t]*\n")
+_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ID_KEYS = ("id", "article_id", "zendesk_id", "source_id", "uid")
+_TITLE_KEYS = ("title", "name", "linktitle", "sidebar_label", "nav_title")
+_SUMMARY_KEYS = ("summary", "description", "excerpt", "abstract")
+_DAY_KEYS = ("changed", "updated", "updated_at", "lastmod", "last_modified_at", "last_updated", "last_update", "date",
+             "created_at", "published_at")  # fmt: skip
+_ADDRESS_KEYS = ("permalink", "url", "slug", "redirect_from", "redirects", "aliases", "old_urls", "html_url")
+_AGENT_WORDS = frozenset({"agent", "agents", "internal", "private", "staff"})
+_NOTHING = frozenset({"", "~", "null", "None", "True", "False", "true", "false"})
+_YES = frozenset({"true", "yes", "1", "on"})
+_NO = frozenset({"false", "no", "0", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What front matter says about an article; empty where it says nothing."""
+
+    title: str = ""
+    source_id: str = ""
+    summary: str = ""
+    day: date | None = None
+    draft: bool = False
+    agents_only: bool = False
+    language: str = ""
+    addresses: tuple[str, ...] = ()
+    """Where the article stood: paths, or bare slugs."""
+    first_line: int = 1
+    """The line of the file on which the body begins."""
+    broken: bool = False
+    """The front matter could not be read as YAML or TOML, and was read line by line."""
+
+
+def split_header(text: str) -> tuple[Header, str]:
+    """The fields and the body. Text without front matter is all body."""
+    fence = _FENCE.match(text)
+    if fence is None:
+        return Header(), text
+    mark = re.escape(fence[1])
+    end = re.compile(
+        rf"^(?:{mark}|\.\.\.)[ \t]*$\n?" if fence[1] == "---" else rf"^{mark}[ \t]*$\n?", re.MULTILINE
+    )
+    close = end.search(text, fence.end())
+    if close is None:
+        return Header(), text
+    source, body = text[fence.end() : close.start()], text[close.end() :]
+    fields, broken = _fields(source, toml=fence[1] == "+++")
+    if broken and not fields:
+        return Header(), text
+    return _header(fields, text.count("\n", 0, close.end()) + 1, broken), body
+
+
+def _fields(source: str, toml: bool) -> tuple[Mapping[str, Any], bool]:
+    try:
+        data: Any = tomllib.loads(source) if toml else yaml.load(source, Loader=yaml.CBaseLoader)
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return _line_by_line(source), True
+    if data is None or data == "":
+        return {}, False
+    return (
+        ({str(key).lower(): value for key, value in data.items()}, False)
+        if isinstance(data, dict)
+        else ({}, True)
+    )
+
+
+def _line_by_line(source: str) -> dict[str, Any]:
+    matches = (_LINE.match(line) for line in source.split("\n"))
+    return {match[1].lower(): _unquoted(match[2].strip()) for match in matches if match}
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def _header(fields: Mapping[str, Any], first_line: int, broken: bool) -> Header:
+    state = _word(fields.get("state")) or _word(fields.get("status"))
+    return Header(
+        title=_first(fields, _TITLE_KEYS),
+        source_id=_first(fields, _ID_KEYS),
+        summary=_first(fields, _SUMMARY_KEYS),
+        day=next((day for key in _DAY_KEYS if (day := _day(fields.get(key)))), None),
+        draft=_word(fields.get("draft")) in _YES or _word(fields.get("published")) in _NO or state == "draft",
+        agents_only=_word(fields.get("internal")) in _YES
+        or any(_word(fields.get(key)) in _AGENT_WORDS for key in ("audience", "visibility", "access")),
+        language=_first(fields, ("language", "lang", "locale")),
+        addresses=tuple(address for key in _ADDRESS_KEYS for address in _texts(fields.get(key))),
+        first_line=first_line,
+        broken=broken,
+    )
+
+
+def _word(value: Any) -> str:
+    return str(value).strip().lower() if isinstance(value, str | bool | int) else ""
+
+
+def _first(fields: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    for key in keys:
+        value = fields.get(key)
+        if isinstance(value, str | int | float) and str(value).strip() not in _NOTHING:
+            return " ".join(str(value).split())
+    return ""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str) and item.strip():
+            yield item.strip()
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, dict):
+        value = value.get("date")
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    found = _DAY.match(value.strip()) if isinstance(value, str) else None
+    try:
+        return date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None

@@ -1,0 +1,114 @@
+"""Old addresses: lists of redirects in several forms, and where each leads in the end."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import yaml
+
+from kb_builder.importers.report import Finding
+
+_FROM = ("from", "redirect_from", "source", "old", "src")
+_TO = ("to", "redirect_to", "destination", "new", "target", "dest")
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old path, and where it leads: an article's id, ``product:…``, ``page:…`` or an https address."""
+
+    source: str
+    target: str
+
+
+def read_redirects(text: str, name: str) -> tuple[tuple[Redirect, ...], str]:
+    """The pairs of a file as they stand there, or what is wrong with it."""
+    if name.lower() == "_redirects":
+        return tuple(_netlify(text)), ""
+    try:
+        data: Any = (
+            json.loads(text) if name.lower().endswith(".json") else yaml.load(text, Loader=yaml.CBaseLoader)
+        )
+    except (ValueError, yaml.YAMLError, RecursionError):
+        return (), "the file can't be read"
+    return tuple(_pairs(data)), ""
+
+
+def _netlify(text: str) -> Iterator[Redirect]:
+    for line in text.splitlines():
+        words = line.split("#", 1)[0].split() if not line.startswith("#") else []
+        if len(words) >= 2:
+            yield Redirect(words[0], words[1])
+
+
+def _pairs(data: Any) -> Iterator[Redirect]:
+    """Lists of records, maps from old to new, and either below a key such as ``redirects``."""
+    if isinstance(data, list):
+        for item in data:
+            if isinstance(item, dict):
+                yield from _record(item)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if isinstance(value, str):
+                yield Redirect(str(key), value)
+            elif isinstance(value, list | dict):
+                yield from _pairs(value)
+
+
+def _record(item: Mapping[str, Any]) -> Iterator[Redirect]:
+    target = next((item[key] for key in _TO if isinstance(item.get(key), str)), None)
+    source = next((item[key] for key in _FROM if item.get(key)), None)
+    if isinstance(target, str) and source is not None:
+        for one in source if isinstance(source, list) else [source]:
+            if isinstance(one, str):
+                yield Redirect(one, target)
+
+
+def path_of(address: str) -> str:
+    """The path of an address as a redirect names it: with ``/`` in front, without query and fragment."""
+    path = unquote(urlsplit(address.strip()).path)
+    path = re.sub(r"\s+", "%20", "/" + path.lstrip("/"))
+    return path if path == "/" else path.rstrip("/")
+
+
+def settle(
+    listed: Iterable[Redirect], resolve: Callable[[str], str], taken: frozenset[str]
+) -> tuple[tuple[Redirect, ...], tuple[Finding, ...]]:
+    """Each old path with its last target. ``resolve`` tells what an address is now, or nothing; ``taken`` are paths of pages."""
+    targets: dict[str, str] = {}
+    for redirect in listed:
+        targets.setdefault(path_of(redirect.source), redirect.target)
+    settled: list[Redirect] = []
+    findings: list[Finding] = []
+    for source in sorted(targets):
+        target, problem = _last(source, targets, resolve)
+        if not problem and source.strip("/").lower() in taken:
+            problem = "a page of the new site stands at this address"
+        if not problem and ("*" in source or ":" in source):
+            problem = "an address with a wildcard"
+        if problem:
+            findings.append(Finding("redirect-dropped", f"{source}: {problem}"))
+        else:
+            settled.append(Redirect(source, target))
+    return tuple(settled), tuple(findings)
+
+
+def _last(source: str, targets: Mapping[str, str], resolve: Callable[[str], str]) -> tuple[str, str]:
+    """The end of a chain of redirects, or why it has none."""
+    seen = {source}
+    address = targets[source]
+    while True:
+        found = resolve(address)
+        if found:
+            return found, ""
+        step = path_of(address)
+        if step in seen:
+            return "", "the redirects run in a circle"
+        if step not in targets:
+            return "", f"'{address[:200]}' did not arrive"
+        seen.add(step)
+        address = targets[step]

@@ -1,0 +1,188 @@
+"""A folder of somebody's help centre → its files, each with what it is and what stands in the way of reading it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from charset_normalizer import from_bytes
+
+MAX_ARTICLE_BYTES = 2_000_000
+ARTICLE_SUFFIXES = frozenset({".md", ".mdx", ".markdown", ".mdown", ".mkd"})
+PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"})
+_REDIRECT_NAMES = frozenset({"redirects.yml", "redirects.yaml", "redirects.json", "_redirects"})
+_FOLDER_FACTS = frozenset({"_category_.json", "_category_.yml", "_category_.yaml", ".pages"})
+SITE_FACTS = frozenset(
+    {"mkdocs.yml", "mkdocs.yaml", "_config.yml", "docusaurus.config.js", "docusaurus.config.ts", "hugo.toml", "hugo.yaml",
+     "config.toml", "cname"}
+)  # fmt: skip
+_ABOUT_THE_FOLDER = frozenset(
+    {"license", "licence", "contributing", "code_of_conduct", "changelog", "security", "codeowners", "authors",
+     "pull_request_template", "issue_template", "support", "governance", "notice"}
+)  # fmt: skip
+_MENUS = frozenset({"_sidebar", "_navbar", "_footer", "_coverpage", "summary"})
+_UNREAD_FOLDERS = frozenset({".git", "node_modules", ".venv", "__pycache__", ".svn", ".hg"})
+_UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_OTHER_SCRIPTS = ["big5", "gb18030", "shift_jis", "euc_kr", "cp1251"]
+_POLISH = re.compile(rb"[a-z][\xb3\xb9\xbf\x9f][a-z]")
+"""Bytes between letters that are ł, ą, ż, ź in windows-1250 and signs in windows-1252."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of the source; ``kind`` is article, picture, redirects, facts, other or refused."""
+
+    path: PurePosixPath
+    """Relative to the source folder."""
+    kind: str
+    reason: str = ""
+    """Why the file is not used, for the kinds ``other`` and ``refused``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file with Unix line ends, or why there is none."""
+
+    text: str
+    failure: str = ""
+    guessed: str = ""
+    """The encoding, when it was not UTF-8."""
+
+
+def walk_source(root: Path) -> tuple[SourceFile, ...]:
+    """Every file below the folder in a stable order; links and folders of tools are named and left alone."""
+    files = sorted(_walk(root), key=lambda file: file.path.as_posix())
+    lonely = sum(file.kind == "article" for file in files) == 1
+    return tuple(_not_about_the_folder(file, root, lonely) for file in files)
+
+
+def _walk(root: Path) -> Iterator[SourceFile]:
+    for directory, folders, names in os.walk(root, followlinks=False):
+        here = Path(directory)
+        for name in list(folders):
+            path = PurePosixPath((here / name).relative_to(root).as_posix())
+            if (here / name).is_symlink():
+                folders.remove(name)
+                yield _link(here / name, path, root)
+            elif name in _UNREAD_FOLDERS:
+                folders.remove(name)
+                yield SourceFile(path, "other", "a folder of a tool, not read")
+        for name in names:
+            path = PurePosixPath((here / name).relative_to(root).as_posix())
+            if (here / name).is_symlink():
+                yield _link(here / name, path, root)
+            elif not (here / name).is_file():
+                yield SourceFile(path, "refused", "no ordinary file")
+            else:
+                yield SourceFile(path, *_kind(path))
+
+
+def _link(path: Path, relative: PurePosixPath, root: Path) -> SourceFile:
+    try:
+        inside = path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        inside = False
+    reason = (
+        "a symbolic link to another file of the source"
+        if inside
+        else "a symbolic link out of the source folder"
+    )
+    return SourceFile(relative, "other" if inside else "refused", reason)
+
+
+def _kind(path: PurePosixPath) -> tuple[str, str]:
+    name, suffix = path.name.lower(), path.suffix.lower()
+    if name in _REDIRECT_NAMES:
+        return "redirects", ""
+    if name in _FOLDER_FACTS or name in SITE_FACTS:
+        return "facts", "settings of the source, read for names and addresses"
+    if suffix in ARTICLE_SUFFIXES:
+        return "article", ""
+    if suffix in PICTURE_SUFFIXES:
+        return "picture", ""
+    return "other", "no article and no picture"
+
+
+def _not_about_the_folder(file: SourceFile, root: Path, lonely: bool) -> SourceFile:
+    """Licences, menus and the README of the whole folder are no articles; any other README is the page of its folder."""
+    stem = file.path.stem.lower().replace("-", "_")
+    if file.kind != "article" or lonely:
+        return file
+    if ".github" in file.path.parts:
+        return SourceFile(file.path, "other", "about the repository, not help for customers")
+    if stem in _MENUS:
+        return SourceFile(file.path, "other", "a menu of the old site, not an article")
+    at_root = len(file.path.parts) == 1
+    if ((stem == "readme" and at_root) or (stem in _ABOUT_THE_FOLDER and at_root)) and not _has_front_matter(
+        root / file.path
+    ):
+        return SourceFile(file.path, "other", "about the repository, not help for customers")
+    return file
+
+
+def _has_front_matter(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(8)
+    except OSError:
+        return False
+    return re.match(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)\r?\n", head) is not None
+
+
+def read_article(path: Path) -> Decoded:
+    """The text of an article, whatever encoding it was saved in."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_ARTICLE_BYTES:
+            return Decoded(
+                "",
+                f"the file has {size / 1e6:.1f} MB; an article has at most {MAX_ARTICLE_BYTES / 1e6:.0f} MB",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        return Decoded("", f"the file can't be read: {error.strerror}")
+    return decode(data)
+
+
+def decode(data: bytes) -> Decoded:
+    """UTF-8 or UTF-16 with a mark, else the most likely of the old encodings; never binary data."""
+    marked = next((name for mark, name in _UTF16.items() if data.startswith(mark)), "")
+    try:
+        if marked:
+            return Decoded(_tidy(data.decode(marked)), guessed="UTF-16")
+        if b"\x00" in data:
+            return Decoded("", "the file holds binary data, not text")
+        return Decoded(_tidy(data.decode("utf-8-sig")))
+    except UnicodeDecodeError:
+        pass
+    if _looks_binary(data):
+        return Decoded("", "the file holds binary data, not text")
+    encoding = _likely_encoding(data)
+    return Decoded(_tidy(data.decode(encoding, errors="replace")), guessed=encoding.replace("cp", "windows-"))
+
+
+def _likely_encoding(data: bytes) -> str:
+    """Texts that are mostly other letters than ASCII's are asked in detail; the rest is West or Central European."""
+    high = sum(byte > 127 for byte in data)
+    if high >= 12 and high > 0.25 * len(data.translate(None, b" \t\r\n")):
+        best = from_bytes(data, cp_isolation=_OTHER_SCRIPTS).best()
+        if best is not None:
+            return best.encoding
+    return "cp1250" if _POLISH.search(data) else "cp1252"
+
+
+def _looks_binary(data: bytes) -> bool:
+    control = sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in data)
+    return control > len(data) / 100
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+
+
+def _tidy(text: str) -> str:
+    """Unix line ends, no control characters, and none of the rarer characters that YAML takes for line ends."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    return _CONTROL.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))

@@ -1,0 +1,178 @@
+"""The import of a folder of Markdown articles: read all, plan all, convert all, then write and report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from kb_builder.importers.material import Material, read_material
+from kb_builder.importers.planning.existing import REDIRECTS, look_around
+from kb_builder.importers.planning.plan import plan_articles
+from kb_builder.importers.planning.products import product_folders, topics
+from kb_builder.importers.reading.source import SourceFile
+from kb_builder.importers.report import Counts, FileResult, Finding, Report, make_report
+from kb_builder.importers.writing.conversion import (
+    Copies,
+    Done,
+    convert_all,
+    placeholder_path,
+    product_file,
+    redirects_of,
+)
+from kb_builder.importers.writing.pictures import PLACEHOLDER_SVG
+from kb_builder.importers.writing.redirects_file import merged
+from kb_builder.importers.writing.store import NewFile, Written, read_memory, write_all
+
+
+class ImportRefusedError(ValueError):
+    """The import can't begin; the text says why, in the user's words."""
+
+
+def import_markdown(
+    source: Path, site: Path, on: date, language: str | None = None, site_url: str = ""
+) -> Report:
+    """Turn the articles below ``source`` into topic products, guides and articles of the site at ``site``.
+
+    ``on`` is the day that articles without a date get, ``language`` the one that the texts are written in (guessed
+    otherwise), ``site_url`` the address of the old help centre (learned from links and settings otherwise). Importing
+    again gives the same files. Raises :class:`ImportRefusedError`.
+    """
+    _refuse(source, site)
+    material = read_material(source, language, site_url)
+    if not material.articles:
+        raise ImportRefusedError(f"'{source}' holds no Markdown articles (.md, .mdx, .markdown)")
+    memory = read_memory(site)
+    existing = look_around(site, memory)
+    folders = product_folders((article.path for article in material.articles), material.base)
+    products = topics(
+        folders.values(), material.base, material.facts, _name(material), material.language, existing.products
+    )
+    planned = plan_articles(material.articles, folders, products, material.base, existing, on)
+    done, copies = convert_all(material, planned, products)
+    redirects, dropped = redirects_of(material, planned, products)
+    targets = {one.source: one.target for one in redirects}
+    redirects_text = merged(existing.redirects, targets, memory.redirects)
+    files = [
+        *(product_file(topic, material.language, existing.categories) for topic in products.values()),
+        *(one.file for one in done),
+        *_pictures(source, copies),
+        *(NewFile(placeholder_path(name), PLACEHOLDER_SVG.encode()) for name in _products_with_gaps(done)),
+    ]
+    written = write_all(site, files, memory, targets)
+    general = [*dropped, *_write_redirects(site, redirects_text, existing.redirects)]
+    general += [Finding("file-kept", path) for path in written.kept if path.endswith("product.yml")]
+    results = _results(
+        material, done, copies, written, {path: str(problem) for path, problem in material.redirect_problems}
+    )
+    counts = Counts(
+        products=len(products),
+        drafts=sum(one.planned.identity.draft for one in done),
+        pictures_missing=len({place for one in done for place in one.missing}),
+        redirects=len(redirects),
+    )
+    return make_report(results, counts, tuple(general))
+
+
+def _refuse(source: Path, site: Path) -> None:
+    if not source.is_dir():
+        raise ImportRefusedError(f"'{source}' is no folder")
+    if site.exists() and not site.is_dir():
+        raise ImportRefusedError(f"'{site}' is no folder")
+    if site.resolve().is_relative_to(source.resolve()):
+        raise ImportRefusedError(f"'{site}' lies inside '{source}'; import into a folder outside the source")
+    if source.resolve().is_relative_to((site / "products").resolve()):
+        raise ImportRefusedError(
+            f"'{source}' lies inside the products of '{site}'; import from a folder outside of them"
+        )
+
+
+def _name(material: Material) -> str:
+    """What a product of articles without a folder is called: the folder that holds them, unless it is a usual one."""
+    inner = material.base.name
+    return (
+        inner
+        if inner and inner.lower() not in ("content", "docs", "src", "source", "pages", "articles")
+        else material.name
+    )
+
+
+def _pictures(source: Path, copies: Copies) -> list[NewFile]:
+    return [
+        NewFile(target, (source / path).read_bytes())
+        for path, targets in copies.by_source.items()
+        for target in targets
+    ]
+
+
+def _products_with_gaps(done: tuple[Done, ...]) -> list[str]:
+    return sorted({one.planned.product for one in done if one.missing})
+
+
+def _write_redirects(site: Path, text: str | None, old: str | None) -> list[Finding]:
+    """The file belongs to the writers; only the part below the mark is ours."""
+    if text is None:
+        return [Finding("file-kept", f"{REDIRECTS}: it can't be read, so no redirects were added")]
+    if text != old and ("  - " in text or old is not None):
+        target = site / REDIRECTS
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return []
+
+
+def _results(
+    material: Material,
+    done: tuple[Done, ...],
+    copies: Copies,
+    written: Written,
+    problems: Mapping[PurePosixPath, str],
+) -> list[FileResult]:
+    """What became of every file of the source."""
+    kept = frozenset(written.kept)
+    articles = {one.planned.article.path: _article_result(one, kept) for one in done}
+    unread = {
+        one.path: FileResult(one.path.as_posix(), "failed" if one.failed else "skipped", reason=one.reason)
+        for one in material.unread
+    }
+    return [
+        articles.get(file.path) or unread.get(file.path) or _other_result(file, material, copies, problems)
+        for file in material.files
+    ]
+
+
+def _article_result(one: Done, kept: frozenset[str]) -> FileResult:
+    plan = one.planned
+    stays = one.file.path in kept
+    return FileResult(
+        source=plan.article.path.as_posix(),
+        result="guide" if one.is_guide else "article",
+        target=one.file.path,
+        id=plan.identity.id,
+        title=plan.identity.title,
+        words=one.words,
+        words_kept=one.words_kept,
+        reason="draft in the source" if plan.identity.draft else "",
+        warnings=(*one.findings, *([Finding("file-kept", one.file.path)] if stays else [])),
+    )
+
+
+def _other_result(
+    file: SourceFile, material: Material, copies: Copies, problems: Mapping[PurePosixPath, str]
+) -> FileResult:
+    name = file.path.as_posix()
+    targets = copies.by_source.get(file.path, ())
+    if file.kind == "redirects":
+        problem = problems.get(file.path, "")
+        return FileResult(
+            name, "failed" if problem else "redirects", target=None if problem else REDIRECTS, reason=problem
+        )
+    if file.kind == "picture":
+        problem = material.pictures.files[file.path].problem
+        if targets:
+            return FileResult(name, "picture", target=targets[0], reason=", ".join(targets[1:]))
+        return FileResult(
+            name, "failed" if problem else "skipped", reason=problem or "no article shows this picture"
+        )
+    if targets:
+        return FileResult(name, "document", target=targets[0], reason=", ".join(targets[1:]))
+    return FileResult(name, "failed" if file.kind == "refused" else "skipped", reason=file.reason)

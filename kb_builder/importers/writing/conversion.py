@@ -1,0 +1,257 @@
+"""Material and plan → the files of the site; nothing is read or written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from kb_builder.content.layout import PRODUCTS, RESERVED_SLUGS
+from kb_builder.importers.body.structure import find_steps
+from kb_builder.importers.body.tree import Flow, find
+from kb_builder.importers.body.words import kept
+from kb_builder.importers.material import Material, linked_addresses, old_addresses
+from kb_builder.importers.planning.addresses import section_name
+from kb_builder.importers.planning.anchors import find_place, places, settled
+from kb_builder.importers.planning.copies import PLACEHOLDER, file_names
+from kb_builder.importers.planning.links import (
+    Linker,
+    Rewriter,
+    is_that_picture,
+    section_links,
+    wanted_places,
+)
+from kb_builder.importers.planning.plan import Planned
+from kb_builder.importers.planning.products import Topic
+from kb_builder.importers.reading.redirects import Redirect, path_of, settle
+from kb_builder.importers.report import Finding
+from kb_builder.importers.writing.convert import SCHEMA_LINE, to_guide, to_prose, without_notes
+from kb_builder.importers.writing.pictures import PictureWriter, captions
+from kb_builder.importers.writing.store import NewFile
+from kb_builder.importers.writing.yaml_text import to_yaml
+
+ENOUGH_WORDS = 0.995
+"""The share of an article's words below which the report says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An article in the form that is written."""
+
+    planned: Planned
+    file: NewFile
+    is_guide: bool
+    words: int
+    words_kept: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def missing(self) -> frozenset[tuple[str, str]]:
+        """Pictures for which it shows the placeholder: the folder that they are looked for from, and their address."""
+        folder = self.planned.article.path.parent.as_posix()
+        return frozenset(
+            (folder, found.text)
+            for found in self.findings
+            if found.kind in ("picture-missing", "picture-refused")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Files to copy: the file in the source → where it goes, relative to the root of the site."""
+
+    by_source: Mapping[PurePosixPath, tuple[str, ...]]
+
+
+Names = Mapping[tuple[str, PurePosixPath], str]
+"""Product and file of the source → the name of the copy."""
+
+
+def convert_all(
+    material: Material, planned: tuple[Planned, ...], topics: Mapping[PurePosixPath, Topic]
+) -> tuple[tuple[Done, ...], Copies]:
+    """Every article with its links and pictures rewritten, and the files that go with them."""
+    linker = _linker(material, planned, topics)
+    flows = {plan.article.path: plan.article.flow for plan in planned}
+    wanted, linked = wanted_places(flows, linker)
+    pictures = file_names(
+        _picture_uses(material, planned),
+        {path: file.digest for path, file in material.pictures.files.items()},
+    )
+    documents = file_names(_document_uses(linker, planned), material.documents)
+    done = []
+    for plan in planned:
+        path = plan.article.path
+        flow = settled(plan.article.flow, wanted.get(path, {}), linked.get(path, frozenset()))
+        findings: list[Finding] = []
+        rewriter = _rewriter(material, planned, plan, linker, pictures, documents, findings)
+        done.append(_done(plan, rewriter.rewrite(flow), findings))
+    return tuple(done), Copies(_copies({"images": pictures, "documents": documents}))
+
+
+def _linker(
+    material: Material, planned: tuple[Planned, ...], topics: Mapping[PurePosixPath, Topic]
+) -> Linker:
+    return Linker(
+        book=material.addresses,
+        places={plan.article.path: places(plan.article.flow) for plan in planned},
+        titles={plan.article.path: plan.identity.title for plan in planned},
+        hosts=material.hosts,
+        site_url=material.site_url,
+        hidden=frozenset(plan.article.path for plan in planned if plan.hidden),
+        sections=_sections(topics),
+        documents={path.as_posix().lower(): path for path in sorted(material.documents, reverse=True)},
+    )
+
+
+def _rewriter(
+    material: Material,
+    planned: tuple[Planned, ...],
+    plan: Planned,
+    linker: Linker,
+    pictures: Names,
+    documents: Names,
+    findings: list[Finding],
+) -> Rewriter:
+    path = plan.article.path
+    writer = PictureWriter(
+        material.pictures,
+        pictures,
+        plan.product,
+        path,
+        material.language,
+        captions(plan.article.flow),
+        findings,
+    )
+    return Rewriter(
+        linker=linker,
+        path=path,
+        ids={other.article.path: other.identity.id for other in planned},
+        document=lambda file: documents[plan.product, file],
+        picture=writer.write,
+        findings=findings,
+    )
+
+
+def _copies(folders: Mapping[str, Names]) -> Mapping[PurePosixPath, tuple[str, ...]]:
+    found: dict[PurePosixPath, list[str]] = {}
+    for folder, names in folders.items():
+        for (product, source), name in names.items():
+            found.setdefault(source, []).append(f"{PRODUCTS}/{product}/{folder}/{name}")
+    return {source: tuple(targets) for source, targets in found.items()}
+
+
+def _picture_uses(material: Material, planned: tuple[Planned, ...]) -> list[tuple[str, PurePosixPath]]:
+    uses = []
+    for plan in planned:
+        for image in find(plan.article.flow, "img"):
+            source = material.pictures.find(image.get("src"), plan.article.path).file
+            if source is not None:
+                uses.append((plan.product, source))
+    return uses
+
+
+def _document_uses(linker: Linker, planned: tuple[Planned, ...]) -> list[tuple[str, PurePosixPath]]:
+    uses = []
+    for plan in planned:
+        for link in find(plan.article.flow, "a"):
+            file = linker.follow(link.get("href"), plan.article.path).file
+            if file is not None and not is_that_picture(link, file):
+                uses.append((plan.product, file))
+    return uses
+
+
+def _done(plan: Planned, flow: Flow, findings: list[Finding]) -> Done:
+    body, notes = without_notes(flow)
+    steps = find_steps(body)
+    converted = to_guide(plan.identity, steps, notes) if steps else to_prose(plan.identity, body, notes)
+    folder, suffix = ("guides", ".yml") if steps else ("articles", ".md")
+    path = f"{PRODUCTS}/{plan.product}/{folder}/{plan.slug}{suffix}"
+    before = plan.article.words
+    count = kept(before, converted.words)
+    if count < ENOUGH_WORDS * before.total():
+        lost = ", ".join(list(before - converted.words)[:20])
+        findings.append(Finding("words-lost", f"{before.total() - count} of {before.total()}: {lost}"))
+    return Done(
+        plan,
+        NewFile(path, converted.text.encode(), plan.identity.id),
+        steps is not None,
+        before.total(),
+        count,
+        (*plan.article.findings, *plan.findings, *findings),
+    )
+
+
+def product_file(topic: Topic, language: str, categories: frozenset[str]) -> NewFile:
+    """``product.yml`` of a topic."""
+    fields = {
+        "kind": "topic",
+        "name": topic.name,
+        "summary": topic.summary,
+        "category": topic.parent if topic.parent in categories else "",
+        "language": language,
+        "state": "published",
+    }
+    text = SCHEMA_LINE.format("../../", "product") + to_yaml(fields)
+    return NewFile(f"{PRODUCTS}/{topic.slug}/product.yml", text.encode())
+
+
+def placeholder_path(product: str) -> str:
+    """Where the picture stands that takes the place of missing ones."""
+    return f"{PRODUCTS}/{product}/images/{PLACEHOLDER}"
+
+
+def redirects_of(
+    material: Material, planned: tuple[Planned, ...], topics: Mapping[PurePosixPath, Topic]
+) -> tuple[tuple[Redirect, ...], tuple[Finding, ...]]:
+    """Every old address that is known, and where it leads now."""
+    public = {plan.article.path: plan for plan in planned if not plan.hidden}
+    sections = _sections(topics)
+    listed = list(material.redirects)
+    for plan in public.values():
+        listed += [
+            Redirect(address, f"id:{plan.identity.id}") for address in old_addresses(plan.article, material)
+        ]
+    listed += [
+        Redirect(path, f"id:{public[found].identity.id}")
+        for path, found in linked_addresses(material)
+        if found in public
+    ]
+    for address in section_links(plan.article.flow for plan in planned):
+        host = urlsplit(address).netloc.lower()
+        if section_name(address) in sections and (not host or host in material.hosts):
+            listed.append(Redirect(address, f"product:{sections[section_name(address)]}"))
+    pages = {f"{plan.product}/{plan.slug}": plan.identity.id for plan in planned}
+    listed = [
+        one for one in listed if f"id:{pages.get(path_of(one.source).strip('/').lower(), '')}" != one.target
+    ]
+    taken = frozenset(pages) | {topic.slug for topic in topics.values()} | RESERVED_SLUGS | {""}
+    return settle(listed, lambda address: _target(address, material, public), taken)
+
+
+def _sections(topics: Mapping[PurePosixPath, Topic]) -> Mapping[str, str]:
+    """Names of folders that are the name of one product only."""
+    found: dict[str, list[str]] = {}
+    for topic in topics.values():
+        for name in {topic.slug, *(part for part in [topic.folder.name.lower().replace(" ", "-")] if part)}:
+            found.setdefault(name, []).append(topic.slug)
+    return {name: slugs[0] for name, slugs in found.items() if len(slugs) == 1}
+
+
+def _target(address: str, material: Material, public: Mapping[PurePosixPath, Planned]) -> str:
+    """What a redirect's target is now: an id with an anchor, a product, or an https address; empty when it did not arrive."""
+    if address.startswith("id:"):
+        return address.removeprefix("id:")
+    if address.startswith(("product:", "page:")):
+        return address
+    parts = urlsplit(address)
+    if parts.netloc and parts.netloc.lower() not in material.hosts:
+        return f"https://{address.partition('://')[2]}" if parts.scheme in ("http", "https") else ""
+    found = material.addresses.article(parts.path, PurePosixPath("x"))
+    if found is None or found not in public:
+        return ""
+    plan = public[found]
+    place = find_place(places(plan.article.flow), parts.fragment) if parts.fragment else None
+    explicit = place is not None and place.heading is None
+    return plan.identity.id + (f"#{place.anchor}" if place is not None and explicit else "")

@@ -1,0 +1,158 @@
+"""Inline elements → Markdown for Python-Markdown, escaped so that text stays text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from kb_builder.importers.body.tree import Element, Flow, find, plain
+
+_ESCAPED = re.compile(r"([\\`*\[{])")
+_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_OPENING = re.compile(r"<(?=[A-Za-z/!?])")
+_DOUBLED = re.compile(r"(~~|==|\^\^|\+\+)(?=\S)")
+_EMOJI = re.compile(r"(?<![\w:]):(?=[\w+-]+:)")
+_LINE_START = re.compile(r"(#{1,6}(?=\s|$|[^\s#])|>|[-+](?=\s|-|\+|$)|=(?=\s*=*\s*$)|!!!|:(?=\s)|\|)")
+_NUMBER_START = re.compile(r"(\d+)([.)])(?=\s|$)")
+_MARKS = {"strong": "**", "em": "*"}
+_AS_HTML = frozenset({"kbd", "sub", "sup", "del", "ins", "mark", "strong", "em"})
+_SAFE = "/:?#@!$&'*+,;=%~-._"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands: some signs mean something only in a table, in a link, or in bold text."""
+
+    table: bool = False
+    link: bool = False
+    bold: bool = False
+
+
+def line(flow: Flow, place: Place = Place()) -> str:
+    """The inline elements as Markdown, without space around them; line breaks stay in the line as ``<br>``."""
+    text = _joined(flow, place)
+    text = re.sub(r"[ ]*<br>[ ]*", "<br>", text)
+    text = re.sub(r"^(?:<br>|\s)+|(?:<br>|\s)+$", "", re.sub(r"(?:<br>){3,}", "<br><br>", text))
+    return re.sub(r" {2,}", " ", text)
+
+
+def paragraph(flow: Flow) -> str:
+    """A line that stands as a block: signs at its beginning that would make it another block are escaped."""
+    return escape_start(line(flow)).replace("<br>", "<br>\n")
+
+
+def escape_start(text: str) -> str:
+    """Text that begins like a heading, a quote, a list or a rule stays text."""
+    number = _NUMBER_START.match(text)
+    if number:
+        return (
+            f"{number[1]}\\{number[2]}{text[number.end() :]}"
+            if number[2] == "."
+            else f"{number[1]}&#41;{text[number.end() :]}"
+        )
+    match = _LINE_START.match(text)
+    if match is None:
+        return text
+    sign = text[0]
+    return (f"&#{ord(sign)};" if sign in "=:|" else f"\\{sign}") + text[1:]
+
+
+def escape(text: str, place: Place = Place()) -> str:
+    """Plain text as Markdown text."""
+    text = _ENTITY.sub("&amp;", text)
+    text = _ESCAPED.sub(r"\\\1", text)
+    text = _UNDERSCORE.sub(r"\\_", text)
+    text = _OPENING.sub("&lt;", text)
+    text = _DOUBLED.sub(lambda match: f"&#{ord(match[1][0])};" * 2, text)
+    text = _EMOJI.sub("&#58;", text)
+    if place.link:
+        text = text.replace("]", "\\]")
+    return text.replace("|", "&#124;") if place.table else text
+
+
+def _joined(flow: Flow, place: Place) -> str:
+    text = ""
+    for node in flow:
+        piece = escape(node, place) if isinstance(node, str) else _element(node, place)
+        if (
+            isinstance(node, Element)
+            and node.tag in _MARKS
+            and (text.endswith("*") or _needs_html(node, place))
+        ):
+            piece = _html(node, place)
+        text += piece
+    return text
+
+
+def _needs_html(element: Element, place: Place) -> bool:
+    """Emphasis inside emphasis is written as HTML, which no parser takes for something else."""
+    return place.bold or next(find(element.children, "strong", "em"), None) is not None
+
+
+def _html(element: Element, place: Place) -> str:
+    before, inner, after = _trimmed(_joined(element.children, Place(place.table, place.link, True)))
+    return f"{before}<{element.tag}>{inner}</{element.tag}>{after}" if inner else before
+
+
+def _trimmed(text: str) -> tuple[str, str, str]:
+    inner = text.strip()
+    start = len(text) - len(text.lstrip())
+    return text[:start], inner, text[start + len(inner) :]
+
+
+def _element(element: Element, place: Place) -> str:
+    tag = element.tag
+    if tag in _MARKS:
+        before, inner, after = _trimmed(_joined(element.children, place))
+        return f"{before}{_MARKS[tag]}{inner}{_MARKS[tag]}{after}" if inner else before
+    if tag in _AS_HTML:
+        return _html(element, place)
+    if tag == "code":
+        return _code(plain(element), place)
+    if tag == "a":
+        return _link(element, place)
+    if tag == "img":
+        return f"![{escape(element.get('alt'), Place(place.table, True))}]({_address(element.get('src'))})"
+    if tag == "br":
+        return "<br>"
+    if tag == "fnref":
+        return f"[^{element.get('label')}]"
+    if tag == "anchor":
+        return f'<a id="{_attribute(element.get("id"))}"></a>'
+    return _joined(element.children, place)
+
+
+def _code(text: str, place: Place) -> str:
+    if place.table and "|" in text:
+        safe = escape(text, place).replace(">", "&gt;")
+        return f"<code>{safe}</code>"
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    return (
+        f"{fence} {text} {fence}" if text.startswith("`") or text.endswith("`") else f"{fence}{text}{fence}"
+    )
+
+
+def _link(element: Element, place: Place) -> str:
+    before, inner, after = _trimmed(_joined(element.children, Place(place.table, True, place.bold)))
+    href = element.get("href")
+    if not inner:
+        return before
+    if plain(element) == href and re.match(r"https?://[^\s<>]+\Z", href) and not place.link:
+        return f"{before}<{href.replace('|', '%7C') if place.table else href}>{after}"
+    return f"{before}[{inner}]({_address(href)}){after}"
+
+
+def _address(href: str) -> str:
+    """An address without signs that end a Markdown link."""
+    return quote(href, safe=_SAFE + "[]") if href.isascii() else _quoted_signs(href)
+
+
+def _quoted_signs(href: str) -> str:
+    return re.sub(r"[\s()<>\"|\\`]", lambda match: quote(match[0], safe=""), href)
+
+
+def _attribute(value: str) -> str:
+    return re.sub(r"[^\w.:-]", "", value)

@@ -1,0 +1,134 @@
+"""What an import writes into a site, and the memory of it: nothing that others wrote or changed is overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+MEMORY = ".kb/imported.json"
+"""Committed with the site: which files came from an import, and what they held then."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file to write. ``path`` is relative to the root of the site, with ``/``."""
+
+    path: str
+    data: bytes
+    id: str = ""
+    """The id of the article that it holds."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Earlier imports into this site: the hash and the article's id of each file that was written."""
+
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
+    redirects: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of the files."""
+
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    kept: tuple[str, ...]
+    """There before, or changed by hand since: not touched."""
+    removed: tuple[str, ...]
+    """Of earlier imports, for articles that have moved to another file."""
+
+
+def read_memory(root: Path) -> Memory:
+    """The memory of the site; empty when there was no import or the file is broken."""
+    try:
+        data: Any = json.loads((root / MEMORY).read_text(encoding="utf-8"))
+        files = {str(path): item for path, item in data["files"].items() if isinstance(item, dict)}
+        redirects = {str(old): str(new) for old, new in data.get("redirects", {}).items()}
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return Memory()
+    return Memory(
+        {path: str(item.get("sha256", "")) for path, item in files.items()},
+        {path: str(item["id"]) for path, item in files.items() if item.get("id")},
+        redirects,
+    )
+
+
+def own_files(root: Path, memory: Memory) -> frozenset[str]:
+    """Files that stand as an import left them."""
+    return frozenset(path for path, known in memory.hashes.items() if _hash_of(root / path) == known)
+
+
+def write_all(root: Path, files: Iterable[NewFile], memory: Memory, redirects: Mapping[str, str]) -> Written:
+    """Write what is new or changed, and remember it."""
+    own = own_files(root, memory)
+    new = {file.path: file for file in files}
+    written, unchanged, kept = [], [], []
+    for path, file in sorted(new.items()):
+        target = root / path
+        exists = target.exists() or target.is_symlink()
+        if exists and not target.is_symlink() and _hash_of(target) == _hash(file.data):
+            unchanged.append(path)
+        elif (exists and path not in own) or not _stays_inside(root, target):
+            kept.append(path)
+        else:
+            _write(target, file.data)
+            written.append(path)
+    ids = {file.id for file in new.values() if file.id and file.path not in kept}
+    moved = [path for path in sorted(own) if path not in new and memory.ids.get(path, "") in ids]
+    for path in moved:
+        (root / path).unlink()
+    _remember(root, memory, new, kept, moved, redirects)
+    return Written(tuple(written), tuple(unchanged), tuple(kept), tuple(moved))
+
+
+def _stays_inside(root: Path, target: Path) -> bool:
+    """False when a symbolic link in the site leads out of it."""
+    return target.parent.resolve().is_relative_to(root.resolve())
+
+
+def _write(target: Path, data: bytes) -> None:
+    """The whole file or nothing: a run that is killed leaves no half of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    part.write_bytes(data)
+    part.replace(target)
+
+
+def _remember(
+    root: Path,
+    memory: Memory,
+    new: Mapping[str, NewFile],
+    kept: list[str],
+    gone: list[str],
+    redirects: Mapping[str, str],
+) -> None:
+    entries = {
+        path: {"sha256": known, **({"id": memory.ids[path]} if path in memory.ids else {})}
+        for path, known in memory.hashes.items()
+        if path not in gone
+    }
+    for path, file in new.items():
+        if path not in kept:
+            entries[path] = {"sha256": _hash(file.data), **({"id": file.id} if file.id else {})}
+    data = {"files": dict(sorted(entries.items())), "redirects": dict(sorted(redirects.items()))}
+    text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    target = root / MEMORY
+    if not target.exists() or target.read_text(encoding="utf-8") != text:
+        _write(target, text.encode())
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        return _hash(path.read_bytes()) if path.is_file() and not path.is_symlink() else ""
+    except OSError:
+        return ""
