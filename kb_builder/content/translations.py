@@ -17,6 +17,7 @@ from kb_builder.content.problem import Problem
 MAX_PO_BYTES = 50_000_000
 """A file holds every text of a product twice: that of thousands of articles is no mistake."""
 
+
 @dataclass(frozen=True)
 class Texts:
     """The translations of one PO file."""

@@ -76,3 +76,24 @@ def test_lines_are_no_wider_than_a_terminal(text: str) -> None:
     """Like gettext's tools: 79 columns, a Chinese character counting two, unless one word is wider."""
     written = format_po(PoFile(HEADER, (PoMessage("a", "word " * 30, text.replace("\n", " ")),)))
     assert all(len(line) <= 79 for line in written.split("\n") if line.startswith('"word'))
+
+
+PO_LINES = st.sampled_from(
+    ['msgid ""', 'msgid "a"', 'msgid_plural "b"', 'msgstr ""', 'msgstr "c"', 'msgstr[0] "d"', 'msgstr[9] "e"', 'msgctxt "f"', '"g"',
+     '"Plural-Forms: nplurals=2; plural=n;\\n"', "", "#", "# h", "#, fuzzy", '#| msgid "i"', '#~ msgid "j"', '#~ msgstr "k"', "#~",
+     "#: a.yml:1 b", "#: \u2068a b", "#. l", 'msgstr "\\', "\ufeff", "msgid", '#~| msgid "m"']
+)  # fmt: skip
+
+
+@given(st.lists(PO_LINES) | st.text().map(str.splitlines))
+def test_no_text_makes_the_reader_fail(lines: list[str]) -> None:
+    """Whatever stands in the file: a result, or a problem within its lines."""
+    po, problems = parse_po("\n".join(lines), "pl.po")
+    assert po is not None or problems
+    assert all(1 <= one.line <= max(len(lines), 1) for one in problems)
+    if po is not None and not problems:
+        again, _ = parse_po(format_po(po), "pl.po")
+        assert again is not None
+        assert [(one.context, one.source, one.target) for one in again.messages] == [
+            (one.context, one.source, one.target) for one in po.messages
+        ]
