@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ from kb_builder.importers.reading.pictures import PictureBook, look_at, picture_
 from kb_builder.importers.reading.redirects import Redirect, read_redirects
 from kb_builder.importers.reading.source import SourceFile, read_article, walk_source
 
+_LANGUAGES = frozenset({"en", "pl", "zh-Hant", "zh-Hans"})
 _INDEX_NAMES = frozenset({"index", "readme", "_index"})
 
 
@@ -42,7 +43,8 @@ class Material:
     pictures: PictureBook
     redirects: tuple[Redirect, ...]
     """As the source lists them."""
-    redirect_problems: tuple[tuple[PurePosixPath, str], ...]
+    redirect_problems: Mapping[PurePosixPath, str]
+    """Lists of redirects that could not be read, and why."""
     documents: Mapping[PurePosixPath, str]
     """Files that links may offer, by what they hold."""
     addresses: AddressBook
@@ -55,6 +57,7 @@ class Material:
     site_url: str
     """Where the old site lived; empty when nothing tells."""
     language: str
+    """What the user said; empty to have it guessed for each product."""
 
 
 def read_material(root: Path, language: str | None = None, site_url: str = "") -> Material:
@@ -71,7 +74,7 @@ def read_material(root: Path, language: str | None = None, site_url: str = "") -
     hosts = own_hosts(addresses, numbers)
     url = site_url or facts.site_url or (f"https://{min(hosts)}/" if hosts else "")
     known = (
-        Known(article.path, article.title, article.header.source_id, article.header.addresses)
+        Known(article.path, article.title, article.header.source_id, _addresses(article))
         for article in articles
     )
     return Material(
@@ -90,48 +93,61 @@ def read_material(root: Path, language: str | None = None, site_url: str = "") -
         number_prefix=prefix,
         hosts=hosts | ({urlsplit(url).netloc.lower()} if url else set()),
         site_url=url,
-        language=language or _language(articles),
+        language=language or "",
     )
 
 
-def _language(articles: tuple[Article, ...]) -> str:
-    named = [
-        article.header.language
-        for article in articles
-        if article.header.language in ("en", "pl", "zh-Hant", "zh-Hans")
-    ]
-    if named and len(named) == len(articles):
-        return max(sorted(set(named)), key=named.count)
-    return guess_language(plain(*article.flow)[:2000] for article in articles)
+def _addresses(article: Article) -> tuple[str, ...]:
+    return tuple(address for address in (article.header.address, *article.header.former) if address)
+
+
+def language_of(articles: Iterable[Article], known: str) -> str:
+    """The language that these articles are written in: the known one, else what their headers or letters say."""
+    those = tuple(articles)
+    named = {article.header.language for article in those}
+    if known:
+        return known
+    if len(named) == 1 and (name := named.pop()) in _LANGUAGES:
+        return name
+    return guess_language(plain(*article.flow)[:2000] for article in those)
 
 
 def _listed_redirects(
     root: Path, files: tuple[SourceFile, ...]
-) -> tuple[tuple[Redirect, ...], tuple[tuple[PurePosixPath, str], ...]]:
+) -> tuple[tuple[Redirect, ...], Mapping[PurePosixPath, str]]:
     listed: list[Redirect] = []
-    problems: list[tuple[PurePosixPath, str]] = []
+    problems: dict[PurePosixPath, str] = {}
     for file in files:
         if file.kind == "redirects":
             decoded = read_article(root / file.path)
             pairs, problem = read_redirects(decoded.text, file.path.name)
             listed += pairs
             if decoded.failure or problem:
-                problems.append((file.path, decoded.failure or problem))
-    return tuple(listed), tuple(problems)
+                problems[file.path] = decoded.failure or problem
+    return tuple(listed), problems
 
 
 def old_addresses(article: Article, material: Material) -> Iterator[str]:
     """The paths at which the article stood on the old site, as far as anything tells."""
-    named = [address for address in article.header.addresses if address.startswith("/") or "://" in address]
-    yield from (full_address(address, article.path, material.base) for address in named)
-    number = article.header.source_id
-    if material.number_prefix and number.isdigit():
-        yield f"{material.number_prefix}{number}-{article.path.stem.strip().replace(' ', '-')}"
-    elif material.site_url and not named:
+    header = article.header
+    yield from (
+        full_address(former, article.path, material.base) for former in header.former if _is_address(former)
+    )
+    if _is_address(header.address):
+        yield full_address(header.address, article.path, material.base)
+    elif material.number_prefix and header.source_id.isdigit():
+        yield f"{material.number_prefix}{header.source_id}-{article.path.stem.strip().replace(' ', '-')}"
+    elif material.site_url:
         inside = article.path.relative_to(material.base).with_suffix("")
         place = inside.parent if inside.name.lower() in _INDEX_NAMES else inside
+        place = place.with_name(header.address) if header.address and place.parts else place
         top = urlsplit(material.site_url).path.rstrip("/")
         yield f"{top}/{place.as_posix()}" if place.parts else f"{top}/"
+
+
+def _is_address(text: str) -> bool:
+    """Aliases may also be other names of the article."""
+    return text.startswith("/") or "://" in text
 
 
 def linked_addresses(material: Material) -> Iterator[tuple[str, PurePosixPath]]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from kb_builder.importers.material import Material, read_material
-from kb_builder.importers.planning.existing import REDIRECTS, look_around
-from kb_builder.importers.planning.plan import plan_articles
-from kb_builder.importers.planning.products import product_folders, topics
+from kb_builder.importers.material import Material, language_of, read_material
+from kb_builder.importers.planning.existing import REDIRECTS, Existing, look_around
+from kb_builder.importers.planning.plan import Planned, plan_articles
+from kb_builder.importers.planning.products import Topic, product_folders, topics
 from kb_builder.importers.reading.source import SourceFile
 from kb_builder.importers.report import Counts, FileResult, Finding, Report, make_report
 from kb_builder.importers.writing.conversion import (
@@ -44,34 +44,54 @@ def import_markdown(
         raise ImportRefusedError(f"'{source}' holds no Markdown articles (.md, .mdx, .markdown)")
     memory = read_memory(site)
     existing = look_around(site, memory)
-    folders = product_folders((article.path for article in material.articles), material.base)
-    products = topics(
-        folders.values(), material.base, material.facts, _name(material), material.language, existing.products
-    )
-    planned = plan_articles(material.articles, folders, products, material.base, existing, on)
+    products, planned = _plan(material, existing, on)
     done, copies = convert_all(material, planned, products)
     redirects, dropped = redirects_of(material, planned, products)
     targets = {one.source: one.target for one in redirects}
-    redirects_text = merged(existing.redirects, targets, memory.redirects)
-    files = [
-        *(product_file(topic, material.language, existing.categories) for topic in products.values()),
-        *(one.file for one in done),
-        *_pictures(source, copies),
-        *(NewFile(placeholder_path(name), PLACEHOLDER_SVG.encode()) for name in _products_with_gaps(done)),
-    ]
-    written = write_all(site, files, memory, targets)
-    general = [*dropped, *_write_redirects(site, redirects_text, existing.redirects)]
-    general += [Finding("file-kept", path) for path in written.kept if path.endswith("product.yml")]
-    results = _results(
-        material, done, copies, written, {path: str(problem) for path, problem in material.redirect_problems}
-    )
+    listed = merged(existing.redirects, targets, memory.redirects)
+    written = write_all(site, _new_files(source, products, existing, done, copies), memory, targets)
     counts = Counts(
         products=len(products),
         drafts=sum(one.planned.identity.draft for one in done),
         pictures_missing=len({place for one in done for place in one.missing}),
         redirects=len(redirects),
     )
-    return make_report(results, counts, tuple(general))
+    general = [*dropped, *_write_redirects(site, listed, existing.redirects), *_kept_products(written)]
+    return make_report(_results(material, done, copies, written), counts, tuple(general))
+
+
+def _plan(
+    material: Material, existing: Existing, on: date
+) -> tuple[Mapping[PurePosixPath, Topic], tuple[Planned, ...]]:
+    folders = product_folders((article.path for article in material.articles), material.base)
+    languages = {
+        folder: language_of(
+            (one for one in material.articles if folders[one.path] == folder), material.language
+        )
+        for folder in set(folders.values())
+    }
+    products = topics(languages, material.base, material.facts, _name(material), existing.products)
+    return products, plan_articles(material.articles, folders, products, material.base, existing, on)
+
+
+def _new_files(
+    source: Path,
+    products: Mapping[PurePosixPath, Topic],
+    existing: Existing,
+    done: tuple[Done, ...],
+    copies: Copies,
+) -> list[NewFile]:
+    gaps = sorted({one.planned.product for one in done if one.missing})
+    return [
+        *(product_file(topic, existing.categories) for topic in products.values()),
+        *(one.file for one in done),
+        *(
+            NewFile(to, (source / path).read_bytes())
+            for path, places in copies.by_source.items()
+            for to in places
+        ),
+        *(NewFile(placeholder_path(product), PLACEHOLDER_SVG.encode()) for product in gaps),
+    ]
 
 
 def _refuse(source: Path, site: Path) -> None:
@@ -97,16 +117,8 @@ def _name(material: Material) -> str:
     )
 
 
-def _pictures(source: Path, copies: Copies) -> list[NewFile]:
-    return [
-        NewFile(target, (source / path).read_bytes())
-        for path, targets in copies.by_source.items()
-        for target in targets
-    ]
-
-
-def _products_with_gaps(done: tuple[Done, ...]) -> list[str]:
-    return sorted({one.planned.product for one in done if one.missing})
+def _kept_products(written: Written) -> list[Finding]:
+    return [Finding("file-kept", path) for path in written.kept if path.endswith("product.yml")]
 
 
 def _write_redirects(site: Path, text: str | None, old: str | None) -> list[Finding]:
@@ -121,11 +133,7 @@ def _write_redirects(site: Path, text: str | None, old: str | None) -> list[Find
 
 
 def _results(
-    material: Material,
-    done: tuple[Done, ...],
-    copies: Copies,
-    written: Written,
-    problems: Mapping[PurePosixPath, str],
+    material: Material, done: tuple[Done, ...], copies: Copies, written: Written
 ) -> list[FileResult]:
     """What became of every file of the source."""
     kept = frozenset(written.kept)
@@ -135,7 +143,7 @@ def _results(
         for one in material.unread
     }
     return [
-        articles.get(file.path) or unread.get(file.path) or _other_result(file, material, copies, problems)
+        articles.get(file.path) or unread.get(file.path) or _other_result(file, material, copies)
         for file in material.files
     ]
 
@@ -156,13 +164,11 @@ def _article_result(one: Done, kept: frozenset[str]) -> FileResult:
     )
 
 
-def _other_result(
-    file: SourceFile, material: Material, copies: Copies, problems: Mapping[PurePosixPath, str]
-) -> FileResult:
+def _other_result(file: SourceFile, material: Material, copies: Copies) -> FileResult:
     name = file.path.as_posix()
     targets = copies.by_source.get(file.path, ())
     if file.kind == "redirects":
-        problem = problems.get(file.path, "")
+        problem = material.redirect_problems.get(file.path, "")
         return FileResult(
             name, "failed" if problem else "redirects", target=None if problem else REDIRECTS, reason=problem
         )

@@ -6,6 +6,7 @@ Only text outside code is changed. What can't be told is left as it is and named
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html import escape
@@ -55,6 +56,8 @@ _JSX_STRING = re.compile(
 _JSX_OTHER = re.compile(r"\s[\w-]+=\{\{?[^{}]*\}\}?")
 _COMPONENT = re.compile(r"^([ \t]*)|(<(/?)([A-Z][\w.]*)((?:\s[^<>]*?)?)(/?)>)", re.MULTILINE)
 
+_OPENS = re.compile(r"<(?:section|aside|details)\b[^>]*>(?:<summary>.*</summary>)?$")
+_CLOSES = re.compile(r"</(?:section|aside|details)>$")
 _WRAPPERS = frozenset({"tabs", "tabpane", "tabbed", "codegroup", "steps", "cardgroup", "cards", "columns", "accordiongroup",
                        "contents", "content-tabs", "code", "fragment", "block"})  # fmt: skip
 _TABS = frozenset({"tab", "tabitem", "step", "content-tab"})
@@ -86,7 +89,28 @@ def to_markdown(
     def change(prose: str) -> str:
         return _change(prose, notes, pairs, components)
 
-    return _outside_code(text, code_lines(text), change), notes
+    changed = _outside_code(text, code_lines(text), change)
+    return (_dedented(changed) if components else changed), notes
+
+
+def _dedented(text: str) -> str:
+    """Components are often written with their content indented, which in Markdown would mean code or no list."""
+    done: list[str] = []
+    open_blocks: list[tuple[str, list[str]]] = []
+    for line in text.split("\n"):
+        bare = line.strip()
+        if _OPENS.match(bare):
+            open_blocks.append((line, []))
+        elif open_blocks and _CLOSES.match(bare):
+            opening, inside = open_blocks.pop()
+            indent = opening[: len(opening) - len(opening.lstrip())]
+            block = [opening, *textwrap.indent(textwrap.dedent("\n".join(inside)), indent).split("\n"), line]
+            (open_blocks[-1][1] if open_blocks else done).extend(block)
+        else:
+            (open_blocks[-1][1] if open_blocks else done).append(line)
+    for opening, inside in open_blocks:
+        done += [opening, *inside]
+    return "\n".join(done)
 
 
 def _outside_code(text: str, blocks: Iterable[tuple[int, int]], change: Callable[[str], str]) -> str:

@@ -21,13 +21,18 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from kb_builder.importers.body.callouts import GENERIC, kind_of
 from kb_builder.importers.body.dialects import Notes, parameters, to_markdown
-from kb_builder.importers.body.tree import Element, parse_html
+from kb_builder.importers.body.tree import Element, TooDeepError, parse_html
 
 _TAB = re.compile(r'===[!+]*[ \t]+"(.*)"[ \t]*$')
 _DIRECTIVE = re.compile(r"\{([\w-]+)\}[ \t]*(.*)$|(ad-[\w-]+)[ \t]*(.*)$")
 _CONTAINER = re.compile(r"\{?\.?([\w-]+)(?:\[(.*)\])?(.*?)\}?$")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^<>]*)>")
+_MAX_NESTING = 100
+"""Levels of tokens, of which a list takes two; the parser drops what lies deeper without a word."""
 _FOLDS = frozenset({"details", "collapse", "expand", "spoiler"})
+_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_MARKUP = re.compile(r"<!\[")
+"""A browser would take all up to the next ``>`` for a comment."""
 _HTML = frozenset(
     {"a", "abbr", "acronym", "address", "area", "article", "aside", "audio", "b", "base", "bdi", "bdo", "big", "blockquote",
      "body", "br", "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup", "data", "datalist", "dd",
@@ -46,8 +51,11 @@ def read_markdown(body: str, components: bool = False) -> tuple[Element, Notes]:
     """The tree of a body without front matter; ``components`` for MDX. Raises ``TooDeepError`` for endless nesting."""
     parser = _parser(components)
     text, notes = to_markdown(body, lambda source: _code_blocks(parser, source), components)
-    html = parser.render(text)
-    return parse_html(html), notes
+    env: dict[str, Any] = {}
+    tokens = parser.parse(text, env)
+    if any(token.level >= _MAX_NESTING - 3 for token in tokens):
+        raise TooDeepError(f"lists or quotes are nested more than {_MAX_NESTING // 2} deep")
+    return parse_html(parser.renderer.render(tokens, parser.options, env)), notes
 
 
 def _code_blocks(parser: MarkdownIt, text: str) -> Iterator[tuple[int, int]]:
@@ -59,7 +67,7 @@ def _code_blocks(parser: MarkdownIt, text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _parser(components: bool) -> MarkdownIt:
     """The parser; MDX has no code by indentation, so that text inside components may be indented."""
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
     parser.enable(["table", "strikethrough"])
     if components:
         parser.disable("code")
@@ -139,7 +147,7 @@ def _raw_html(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _e
             return match[0]
         return escape(match[0])
 
-    return _TAG.sub(one, tokens[index].content)
+    return _TAG.sub(one, _MARKUP.sub("&lt;![", _CDATA.sub("", tokens[index].content)))
 
 
 def _footnote(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:

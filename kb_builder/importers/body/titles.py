@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from kb_builder.importers.body.normalise import HEADINGS
@@ -12,8 +13,9 @@ from kb_builder.importers.naming import title_from
 
 TEXT_LENGTH = 1000
 _SUMMARY_LENGTH = 300
+_SUMMARY_LEAST = 12
 _SENTENCE = re.compile(
-    r"(.{12,}?[.!?\u3002\uff01\uff1f]+[\"\u201d\u2019)]*)(?=\s+[^a-z\s]|$|(?<=[\u3002\uff01\uff1f]))"
+    r"(.+?[.!?\u3002\uff01\uff1f]+[\"\u201d\u2019)]*)(?=\s+[^a-z\s]|$|(?<=[\u3002\uff01\uff1f]))"
 )
 _SHORT_FORM = re.compile(r"\b(?:e\.g|i\.e|etc|approx|vs|no|nr|np|tzn|min|max|incl|z\.B)\.$", re.IGNORECASE)
 _INDEX_NAMES = frozenset({"index", "readme", "_index"})
@@ -32,18 +34,31 @@ _SIMPLIFIED = frozenset("这们来时国说对为会发经电机关门问题开�
 _TRADITIONAL = frozenset("這們來時國說對為會發經電機關門問題開網頁點擊選擇設備請")
 
 
-def take_title(known: str, flow: Flow, path: PurePosixPath) -> tuple[str, Flow, bool]:
-    """The title, the flow without the heading that repeats it, and whether the title had to be made from the file's name."""
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """An article's title, and its blocks without the heading that says the same."""
+
+    title: str
+    flow: Flow
+    made: bool = False
+    """Nothing names the article; the title was made from the file's name."""
+    in_text: bool = False
+    """The title stands in the text of the source, too."""
+
+
+def take_title(known: str, flow: Flow, path: PurePosixPath) -> Titled:
+    """The title of the front matter, else of the first heading, else of the file's name."""
     blocks = [node for node in flow if isinstance(node, Element)]
     first = next((block for block in blocks if block.tag in HEADINGS), None)
     heading = plain(first) if first is not None and first.tag == "h1" else ""
-    if heading and (not known or _bare(heading) == _bare(known)):
+    in_text = bool(heading) and (not known or _bare(heading) == _bare(known))
+    if in_text:
         known = known or heading
         flow = tuple(node for node in flow if node is not first)
     if known:
-        return known[:TEXT_LENGTH], levelled(flow), False
+        return Titled(known[:TEXT_LENGTH], levelled(flow), in_text=in_text)
     name = path.parent.name if path.stem.lower() in _INDEX_NAMES and path.parent.name else path.stem
-    return title_from(name)[:TEXT_LENGTH], levelled(flow), True
+    return Titled(title_from(name)[:TEXT_LENGTH], levelled(flow), made=True)
 
 
 def _bare(text: str) -> str:
@@ -89,15 +104,24 @@ def _paragraphs(flow: Flow) -> Iterator[str]:
                 )
             )
             linked = sum(len(plain(link)) for link in find((node,), "a"))
-            if len(text) >= 12 and linked < 0.8 * len(text) and not text.endswith((":", "\uff1a")):
+            if (
+                _weight(text) >= _SUMMARY_LEAST
+                and linked < 0.8 * len(text)
+                and not text.endswith((":", "\uff1a"))
+            ):
                 yield text
+
+
+def _weight(text: str) -> int:
+    """Letters, of which a Chinese one says as much as three others."""
+    return sum(3 if sign >= "\u3000" else 1 for sign in text)
 
 
 def _first_sentence(text: str) -> str:
     end = 0
     for match in _SENTENCE.finditer(text):
         end = match.end()
-        if not _SHORT_FORM.search(match[0]):
+        if _weight(text[:end]) >= _SUMMARY_LEAST and not _SHORT_FORM.search(match[0]):
             return text[:end].strip()
     return text
 

@@ -28,6 +28,7 @@ class Topic:
     folder: PurePosixPath
     name: str
     summary: str
+    language: str
     parent: str = ""
     """Slug of the folder above, for a category of the same name."""
 
@@ -60,17 +61,16 @@ def product_folders(
 
 
 def topics(
-    folders: Iterable[PurePosixPath],
+    languages: Mapping[PurePosixPath, str],
     base: PurePosixPath,
     facts: SourceFacts,
     source_name: str,
-    language: str,
     taken: Collection[str],
 ) -> Mapping[PurePosixPath, Topic]:
-    """A topic for each folder, with a slug that no product has and that is free as an address."""
+    """A topic for each folder and its language, with a slug that no product has and that is free as an address."""
     used = set(taken) | _NO_PRODUCT
     found: dict[PurePosixPath, Topic] = {}
-    for folder in sorted(set(folders), key=lambda item: item.as_posix()):
+    for folder in sorted(languages, key=lambda item: item.as_posix()):
         known = facts.folders.get(folder, FolderFacts())
         root = folder == base
         name = known.name or (facts.site_name or title_from(source_name) if root else title_from(folder.name))
@@ -82,8 +82,11 @@ def topics(
             wish = f"{folder_slug(above)}-{wish}"
         own = unique(wish if wish not in _NO_PRODUCT else f"{wish}-help", used)
         used.add(own)
+        language = languages[folder]
         summary = known.summary or _SUMMARIES.get(language[:2], "Help with {}.").format(
             f"{name} ({title_from(above)})" if above and title_from(above) not in name else name
         )
-        found[folder] = Topic(own, folder, name[:1000], summary[:1000], folder_slug(above) if above else "")
+        found[folder] = Topic(
+            own, folder, name[:1000], summary[:1000], language, folder_slug(above) if above else ""
+        )
     return found

@@ -69,19 +69,17 @@ def _read(root: Path, path: PurePosixPath) -> Article | Unread:
 def _article(path: PurePosixPath, header: Header, body: str, encoding: str) -> Article | Unread:
     tree, notes = read_markdown(body, components=path.suffix.lower() == ".mdx")
     flow, odd = normalise(tree)
-    title, flow, made = take_title(header.title, flow, path)
-    if not has_words(flow):
+    titled = take_title(header.title, flow, path)
+    if not has_words(titled.flow):
         return Unread(path, "the file holds no text", failed=False)
-    flow, definitions = numbered(flow)
+    flow, definitions = numbered(titled.flow)
     findings = [
         *([Finding("encoding", encoding)] if encoding else []),
         *([Finding("header-broken", "read line by line")] if header.broken else []),
-        *([Finding("title-made", title)] if made else []),
+        *([Finding("title-made", titled.title)] if titled.made else []),
         *odd,
         *(Finding("shortcode-kept", name) for name in notes.kept),
         *(Finding("shortcode-dropped", name) for name in notes.dropped),
     ]
-    shown_title = title if header.title else ""
-    return Article(
-        path, header, title, (*flow, *definitions.values()), source_words(shown_title, tree), tuple(findings)
-    )
+    words = source_words(titled.title if header.title and not titled.in_text else "", tree)
+    return Article(path, header, titled.title, (*flow, *definitions.values()), words, tuple(findings))

@@ -19,7 +19,8 @@ _TITLE_KEYS = ("title", "name", "linktitle", "sidebar_label", "nav_title")
 _SUMMARY_KEYS = ("summary", "description", "excerpt", "abstract")
 _DAY_KEYS = ("changed", "updated", "updated_at", "lastmod", "last_modified_at", "last_updated", "last_update", "date",
              "created_at", "published_at")  # fmt: skip
-_ADDRESS_KEYS = ("permalink", "url", "slug", "redirect_from", "redirects", "aliases", "old_urls", "html_url")
+_ADDRESS_KEYS = ("permalink", "url", "html_url", "slug")
+_FORMER_KEYS = ("redirect_from", "redirects", "aliases", "old_urls")
 _AGENT_WORDS = frozenset({"agent", "agents", "internal", "private", "staff"})
 _NOTHING = frozenset({"", "~", "null", "None", "True", "False", "true", "false"})
 _YES = frozenset({"true", "yes", "1", "on"})
@@ -37,8 +38,10 @@ class Header:
     draft: bool = False
     agents_only: bool = False
     language: str = ""
-    addresses: tuple[str, ...] = ()
-    """Where the article stood: paths, or bare slugs."""
+    address: str = ""
+    """Where the article stood: a path, a full address, or a bare slug."""
+    former: tuple[str, ...] = ()
+    """Where it stood before."""
     first_line: int = 1
     """The line of the file on which the body begins."""
     broken: bool = False
@@ -98,7 +101,8 @@ def _header(fields: Mapping[str, Any], first_line: int, broken: bool) -> Header:
         agents_only=_word(fields.get("internal")) in _YES
         or any(_word(fields.get(key)) in _AGENT_WORDS for key in ("audience", "visibility", "access")),
         language=_first(fields, ("language", "lang", "locale")),
-        addresses=tuple(address for key in _ADDRESS_KEYS for address in _texts(fields.get(key))),
+        address=_first(fields, _ADDRESS_KEYS),
+        former=tuple(address for key in _FORMER_KEYS for address in _texts(fields.get(key))),
         first_line=first_line,
         broken=broken,
     )

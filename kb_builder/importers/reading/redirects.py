@@ -80,12 +80,15 @@ def settle(
 ) -> tuple[tuple[Redirect, ...], tuple[Finding, ...]]:
     """Each old path with its last target. ``resolve`` tells what an address is now, or nothing; ``taken`` are paths of pages."""
     targets: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     for redirect in listed:
-        targets.setdefault(path_of(redirect.source), redirect.target)
+        # Many disks can't keep two names that differ only in case.
+        path = path_of(redirect.source)
+        targets.setdefault(spelled.setdefault(path.lower(), path), redirect.target)
     settled: list[Redirect] = []
     findings: list[Finding] = []
     for source in sorted(targets):
-        target, problem = _last(source, targets, resolve)
+        target, problem = _last(source, targets, spelled, resolve)
         if not problem and source.strip("/").lower() in taken:
             problem = "a page of the new site stands at this address"
         if not problem and ("*" in source or ":" in source):
@@ -97,7 +100,9 @@ def settle(
     return tuple(settled), tuple(findings)
 
 
-def _last(source: str, targets: Mapping[str, str], resolve: Callable[[str], str]) -> tuple[str, str]:
+def _last(
+    source: str, targets: Mapping[str, str], spelled: Mapping[str, str], resolve: Callable[[str], str]
+) -> tuple[str, str]:
     """The end of a chain of redirects, or why it has none."""
     seen = {source}
     address = targets[source]
@@ -105,7 +110,7 @@ def _last(source: str, targets: Mapping[str, str], resolve: Callable[[str], str]
         found = resolve(address)
         if found:
             return found, ""
-        step = path_of(address)
+        step = spelled.get(path_of(address).lower(), path_of(address))
         if step in seen:
             return "", "the redirects run in a circle"
         if step not in targets:

@@ -85,7 +85,7 @@ def convert_all(
         path = plan.article.path
         flow = settled(plan.article.flow, wanted.get(path, {}), linked.get(path, frozenset()))
         findings: list[Finding] = []
-        rewriter = _rewriter(material, planned, plan, linker, pictures, documents, findings)
+        rewriter = _rewriter(material, planned, plan, linker, topics, pictures, documents, findings)
         done.append(_done(plan, rewriter.rewrite(flow), findings))
     return tuple(done), Copies(_copies({"images": pictures, "documents": documents}))
 
@@ -110,17 +110,19 @@ def _rewriter(
     planned: tuple[Planned, ...],
     plan: Planned,
     linker: Linker,
+    topics: Mapping[PurePosixPath, Topic],
     pictures: Names,
     documents: Names,
     findings: list[Finding],
 ) -> Rewriter:
     path = plan.article.path
+    language = next(topic.language for topic in topics.values() if topic.slug == plan.product)
     writer = PictureWriter(
         material.pictures,
         pictures,
         plan.product,
         path,
-        material.language,
+        language,
         captions(plan.article.flow),
         findings,
     )
@@ -183,14 +185,14 @@ def _done(plan: Planned, flow: Flow, findings: list[Finding]) -> Done:
     )
 
 
-def product_file(topic: Topic, language: str, categories: frozenset[str]) -> NewFile:
+def product_file(topic: Topic, categories: frozenset[str]) -> NewFile:
     """``product.yml`` of a topic."""
     fields = {
         "kind": "topic",
         "name": topic.name,
         "summary": topic.summary,
         "category": topic.parent if topic.parent in categories else "",
-        "language": language,
+        "language": topic.language,
         "state": "published",
     }
     text = SCHEMA_LINE.format("../../", "product") + to_yaml(fields)

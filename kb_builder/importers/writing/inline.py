@@ -75,6 +75,10 @@ def escape(text: str, place: Place = Place()) -> str:
 def _joined(flow: Flow, place: Place) -> str:
     text = ""
     for node in flow:
+        if isinstance(node, Element) and not text.endswith("*") and not place.bold and (inner := _both(node)):
+            before, words, after = _trimmed(_joined(inner, place))
+            text += f"{before}***{words}***{after}" if words else before
+            continue
         piece = escape(node, place) if isinstance(node, str) else _element(node, place)
         if (
             isinstance(node, Element)
@@ -84,6 +88,14 @@ def _joined(flow: Flow, place: Place) -> str:
             piece = _html(node, place)
         text += piece
     return text
+
+
+def _both(element: Element) -> Flow | None:
+    """The words that are bold and italic at once, with no other emphasis among them."""
+    inner = element.children[0] if len(element.children) == 1 else ""
+    if not isinstance(inner, Element) or {element.tag, inner.tag} != set(_MARKS):
+        return None
+    return None if any(find(inner.children, *_MARKS)) else inner.children
 
 
 def _needs_html(element: Element, place: Place) -> bool:
