@@ -158,12 +158,16 @@ def _article(
 
 def _asked(question: str, value: str | None, default: str, choice: click.Choice[str] | None = None) -> str:
     """The option's value, else the answer at a terminal, else the default."""
-    if value is None and sys.stdin.isatty():
+    if value is None and _at_terminal():
         value = click.prompt(question, default=default, type=choice, err=True)
     text = " ".join((default if value is None else value).split())
     if not text or len(text) > 1000 or not text.isprintable():
         raise click.BadParameter("write 1 to 1,000 characters", param_hint=question.lower())
     return text
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _write(folder: Path, wanted: New) -> None:
