@@ -33,6 +33,8 @@ class Reader:
             if block.kind == "console":
                 for command in commands(block):
                     self._type(command, f"{page.name}:{block.line}")
+            elif block.kind == "diff":
+                self._change(block, f"{page.name}:{block.line}")
             elif block.file:
                 self._write(block)
 
@@ -40,6 +42,16 @@ class Reader:
         target = self.folder / block.file
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(block.text, encoding="utf-8")
+
+    def _change(self, block: Block, where: str) -> None:
+        """Lines that begin with ``-`` become those that begin with ``+`` below them."""
+        target = self.folder / block.file
+        text = target.read_text(encoding="utf-8")
+        for old, new in re.findall(r"^-(.*)\n\+(.*)$", block.text, re.MULTILINE):
+            if f"{old}\n" not in text:
+                self.wrong.append(f"{where}: {block.file} has no line '{old}'")
+            text = text.replace(f"{old}\n", f"{new}\n", 1)
+        target.write_text(text, encoding="utf-8")
 
     def _type(self, command: Command, where: str) -> None:
         words = shlex.split(command.line, comments=True)
