@@ -107,7 +107,7 @@ def _heading(heading: _Heading, shift: int, taken: set[str]) -> str:
     text = _inline(heading.html)
     if not unescape(_TAG.sub("", text)).strip():
         return ""
-    anchor = _unique(heading.anchor or _slug(heading.html), taken)
+    anchor = anchor_for(unescape(_TAG.sub("", heading.html)), heading.anchor, taken)
     lang = f" lang={heading.lang}" if heading.lang else ""
     return f"{'#' * min(6, heading.level + shift)} {text} {{: #{anchor}{lang} }}"
 
@@ -133,21 +133,22 @@ def _references(text: str) -> str:
     return re.sub(r"[^\w\s]|_", lambda sign: f"&#{ord(sign[0])};", text)
 
 
-def _slug(html: str) -> str:
-    """Words joined by hyphens, in any script; it begins with a letter."""
-    words = re.findall(r"\w+", unescape(_TAG.sub("", html)).lower().replace("_", " "))
-    slug = re.sub(r"\A[\d-]+", "", "-".join(words))
-    if len(slug) > LONGEST_SLUG:
-        slug = slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
-    return slug or "section"
-
-
-def _unique(anchor: str, taken: set[str]) -> str:
+def anchor_for(title: str, wanted: str, taken: set[str]) -> str:
+    """The id of a heading: the ``wanted`` one, else its words joined by hyphens, in any script. It is added to ``taken``."""
+    anchor = wanted or _slug(title)
     name, number = anchor, 2
     while name in taken:
         name, number = f"{anchor}-{number}", number + 1
     taken.add(name)
     return name
+
+
+def _slug(title: str) -> str:
+    words = re.findall(r"\w+", title.lower().replace("_", " "))
+    slug = re.sub(r"\A[\d-]+", "", "-".join(words))
+    if len(slug) > LONGEST_SLUG:
+        slug = slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    return slug or "section"
 
 
 def _block(run: _Run) -> str:

@@ -5,37 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kb_builder.site.local import Here
+from kb_builder.site.pages.centres import build_centres
 from kb_builder.site.pages.codes import build_error_codes
+from kb_builder.site.pages.complaints import build_complaints
+from kb_builder.site.pages.contact import build_contact
 from kb_builder.site.pages.content import Content
 from kb_builder.site.pages.guide import build_guide
 from kb_builder.site.pages.home import build_category, build_home, build_search
+from kb_builder.site.pages.notice import build_notice
+from kb_builder.site.pages.prices import build_prices
 from kb_builder.site.pages.product import build_product, build_topic
+from kb_builder.site.pages.prose import build_prose
+from kb_builder.site.pages.returns import build_returns
+from kb_builder.site.pages.tree import build_tree
+from kb_builder.site.pages.warranty import build_warranty
 from kb_builder.site.pages.written import build_archived, build_page
 
 Builder = Callable[[Here], Content]
 
 
-def _build_thin(here: Here) -> Content:
-    record = here.site.record(here.page.entry) if here.page.entry else None
-    title = getattr(record, "title", None) or getattr(record, "name", None) or here.page.kind
-    return Content(title=title, description="", template="layout")
-
-
 BUILDERS: Mapping[str, Builder] = {
-    **dict.fromkeys(
-        (
-            "contact",
-            "centres",
-            "warranty",
-            "returns",
-            "complaints",
-            "prices",
-            "tree",
-            "prose",
-            "notice",
-        ),
-        _build_thin,
-    ),
     "home": build_home,
     "search": build_search,
     "category": build_category,
@@ -45,6 +34,15 @@ BUILDERS: Mapping[str, Builder] = {
     "archived": build_archived,
     "page": build_page,
     "guide": build_guide,
+    "tree": build_tree,
+    "prose": build_prose,
+    "notice": build_notice,
+    "contact": build_contact,
+    "centres": build_centres,
+    "warranty": build_warranty,
+    "returns": build_returns,
+    "complaints": build_complaints,
+    "prices": build_prices,
 }
 
 __all__ = ["BUILDERS", "Builder", "Content"]

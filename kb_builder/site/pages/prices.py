@@ -1,0 +1,94 @@
+"""The price book by country: parts and paid services with the prices of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kb_builder import addresses
+from kb_builder.aftersales.prices import is_offered, price_on
+from kb_builder.content.model import Market, Part, Price, PriceBook, PriceItem
+from kb_builder.site.labels import labels
+from kb_builder.site.local import Here, Link
+from kb_builder.site.pages.content import Content, jsonld_breadcrumbs
+from kb_builder.site.pages.countries import by_country, company_crumbs, product_links
+
+
+@dataclass(frozen=True)
+class PriceRow:
+    """A part or a service in one country."""
+
+    item: PriceItem
+    price: Price | None
+    """None when no price is valid today: the reader has to ask."""
+    products: tuple[Link, ...]
+    part: Part | None
+
+
+@dataclass(frozen=True)
+class PriceTable:
+    """The rows of one kind."""
+
+    kind: str
+    title: str
+    rows: tuple[PriceRow, ...]
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """All prices of a country."""
+
+    tables: tuple[PriceTable, ...]
+    tax: tuple[bool, Decimal | None] | None
+    """Whether tax is included, and its rate, where this is the same for every price; otherwise each row says it."""
+    until: date | None
+    """The last day of every price, where this is the same one."""
+
+
+def build_prices(here: Here) -> Content:
+    """The price page."""
+    record: PriceBook = here.site.record(here.site.plan.catalogue.prices)
+    _ = here.site.messages.gettext
+    title = _("Prices")
+    return Content(
+        title=title,
+        description=_("What spare parts, repairs, installation and delivery cost in your country."),
+        context={
+            "crumbs": company_crumbs(here),
+            "record": record,
+            "countries": by_country(here, lambda market: _tariff(here, record, market)),
+            "contact_url": here.url(addresses.COMPANY_PAGES["contact"]),
+            "warranty_url": here.url(addresses.COMPANY_PAGES["warranty"]),
+        },
+        jsonld=(jsonld_breadcrumbs(here, title),),
+    )
+
+
+def _tariff(here: Here, record: PriceBook, market: Market) -> Tariff:
+    names = labels(here.site.locale).price_kind
+    rows = [_row(here, item, market.country) for item in record.items if is_offered(item, market.country)]
+    tables = (
+        PriceTable(kind, title, tuple(row for row in rows if row.item.kind == kind))
+        for kind, title in names.items()
+    )
+    prices = [row.price for row in rows if row.price]
+    taxes = {(price.tax_included, price.tax_rate) for price in prices}
+    ends = {price.valid_through for price in prices}
+    return Tariff(
+        tuple(table for table in tables if table.rows),
+        next(iter(taxes)) if len(taxes) == 1 else None,
+        next(iter(ends)) if len(ends) == 1 else None,
+    )
+
+
+def _row(here: Here, item: PriceItem, country: str) -> PriceRow:
+    price = price_on(item, country, here.site.plan.day)
+    return PriceRow(item, price, product_links(here, item.products), next(_parts(here, item), None))
+
+
+def _parts(here: Here, item: PriceItem) -> Iterator[Part]:
+    for slug in item.products if item.part else ():
+        product = here.site.product(slug)
+        yield from (part for part in (product.parts if product else ()) if part.id == item.part)

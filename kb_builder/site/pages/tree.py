@@ -1,0 +1,128 @@
+"""A troubleshooting tree on one page: every node a numbered section, every answer a link to the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kb_builder import addresses
+from kb_builder.aftersales.trees import reading_order
+from kb_builder.content.model import Answer, GuideStep, OutcomeNode, Question, StepNode, Tree, TreeNode
+from kb_builder.content.model.article import Node
+from kb_builder.site.labels import labels
+from kb_builder.site.local import Here, Link
+from kb_builder.site.pages.article import article_context, topic_link
+from kb_builder.site.pages.content import Content, jsonld_breadcrumbs
+from kb_builder.site.pages.money import PricedItem, PricedPart, priced_by_id, priced_part
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link to another node."""
+
+    label: str
+    hint: str
+    unsure: bool
+    name: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What an outcome offers."""
+
+    part: PricedPart | None
+    price: PricedItem | None
+    guide: Link | None
+    contact: Link
+    topic: str
+    """Id of the topic; empty when the outcome names none."""
+
+
+@dataclass(frozen=True)
+class NodeView:
+    """A node as it stands on the page."""
+
+    name: str
+    number: int
+    kind: str
+    """``question``, ``step``, ``outcome`` or ``tree``."""
+    title: str
+    node: Node
+    ways: tuple[Way, ...] = ()
+    link: Link | None = None
+    """The guide of a step, or the other tree."""
+    time: str = ""
+    """How long the step's guide takes."""
+    ending: Ending | None = None
+
+
+def build_tree(here: Here) -> Content:
+    """The page of a tree."""
+    assert here.page.entry is not None
+    tree: Tree = here.site.record(here.page.entry)
+    return Content(
+        title=tree.title,
+        description=tree.summary,
+        context={
+            **article_context(here, tree),
+            "tree": tree,
+            "nodes": node_views(here, tree),
+            "warranty_url": here.url(addresses.COMPANY_PAGES["warranty"]),
+            "returns_url": here.url(addresses.COMPANY_PAGES["returns"]),
+            "shop_url": here.site.brand.links.shop,
+        },
+        changed=tree.changed.isoformat(),
+        hide=("toc",),
+        jsonld=(jsonld_breadcrumbs(here, tree.title),),
+    )
+
+
+def node_views(here: Here, tree: Tree) -> tuple[NodeView, ...]:
+    """The nodes in reading order, numbered from 1."""
+    order = reading_order(tree)
+    numbers = {name: number for number, name in enumerate(order, 1)}
+    return tuple(_view(here, tree, name, numbers) for name in order)
+
+
+def _view(here: Here, tree: Tree, name: str, numbers: Mapping[str, int]) -> NodeView:
+    node = tree.nodes[name]
+    _ = here.site.messages.gettext
+    if isinstance(node, Question):
+        return NodeView(name, numbers[name], "question", node.question, node, _ways(node.answers, numbers))
+    if isinstance(node, OutcomeNode):
+        title = node.title or labels(here.site.locale).outcome[node.outcome]
+        ending = _ending(here, tree, node)
+        return NodeView(name, numbers[name], "outcome", title, node, ending=ending)
+    if isinstance(node, TreeNode):
+        link = here.article(node.tree)
+        title = node.text or (link.title if link else _("Contact"))
+        return NodeView(name, numbers[name], "tree", title, node, link=link)
+    return _step(here, node, name, numbers)
+
+
+def _step(here: Here, node: StepNode, name: str, numbers: Mapping[str, int]) -> NodeView:
+    _ = here.site.messages.gettext
+    ways = _ways(node.answers, numbers)
+    if node.next:
+        ways = (*ways, Way(_("Go on"), "", False, node.next, numbers.get(node.next, 0)))
+    link = here.article(node.step.guide) if isinstance(node.step, GuideStep) else None
+    time = getattr(link.page.entry.record, "time", None) if link and link.page and link.page.entry else None
+    title = link.title if link else _("Try this")
+    return NodeView(name, numbers[name], "step", title, node, ways, link, time or "")
+
+
+def _ways(answers: Iterable[Answer], numbers: Mapping[str, int]) -> tuple[Way, ...]:
+    return tuple(
+        Way(answer.label, answer.hint or "", answer.unsure, answer.next, numbers.get(answer.next, 0))
+        for answer in answers
+    )
+
+
+def _ending(here: Here, tree: Tree, node: OutcomeNode) -> Ending:
+    part = priced_part(here, node.part, tree.markets)
+    price = priced_by_id(here, node.price, tree.markets)
+    if part and part.priced and price and part.priced.item.id == price.item.id:
+        price = None
+    guide = here.article(node.guide) if node.guide else (part.guide if part else None)
+    return Ending(part, price, guide, topic_link(here, node.topic), node.topic or "")
