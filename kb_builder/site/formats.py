@@ -36,6 +36,18 @@ _UNITS = {
     "minutes": "duration-minute",
     "seconds": "duration-second",
 }
+_GENITIVE = {
+    "pl": {
+        "duration-year": ("roku", "lat"),
+        "duration-month": ("miesiąca", "miesięcy"),
+        "duration-week": ("tygodnia", "tygodni"),
+        "duration-day": ("dnia", "dni"),
+        "duration-hour": ("godziny", "godzin"),
+        "duration-minute": ("minuty", "minut"),
+        "duration-second": ("sekundy", "sekund"),
+    }
+}
+"""For one (or a part of one), and for several: CLDR has these forms, Babel leaves them out."""
 _SIZES = ((1_000_000_000, "digital-gigabyte"), (1_000_000, "digital-megabyte"), (1_000, "digital-kilobyte"))
 _OWN_SYMBOLS = {"TWD": "NT$"}
 """Where the country itself writes a mere ``$``, which readers with several currencies can't tell apart."""
@@ -89,17 +101,35 @@ def money(amount: Number, currency: str, locale: str, country: str | None = None
 @lru_cache(maxsize=512)
 def duration(period: str, locale: str) -> str:
     """An ISO 8601 period in the units in which it is written: ``P24M`` is ``24 months``, ``PT15M`` ``15 minutes``."""
+    parts = [_unit(value, unit, locale) for value, unit in _written_units(period)]
+    return join(parts, locale, "unit") if parts else period
+
+
+@lru_cache(maxsize=512)
+def within(period: str, locale: str) -> str:
+    """The same after a word such as *within*: Polish says ``2 miesiące``, but ``w ciągu 2 miesięcy``."""
+    forms = _GENITIVE.get(babel_locale(locale).language)
+    if forms is None:
+        return duration(period, locale)
+    parts = []
+    for value, unit in _written_units(period):
+        one, several = forms[unit]
+        exact = int(value) if value == int(value) else value
+        is_one = exact == 1 or not isinstance(exact, int)
+        parts.append(f"{number(exact, locale)} {one if is_one else several}")
+    return join(parts, locale, "unit") if parts else period
+
+
+def _written_units(period: str) -> list[tuple[Decimal, str]]:
+    """Number and unit of each part that is not 0; of a period of nothing, 0 minutes or days."""
     found = re.match(ISO8601_PERIOD_REGEX, period)
     if found is None:
-        return period
-    parts = []
-    for name, unit in _UNITS.items():
-        written = (found.group(name) or "").rstrip("YMWDHS").replace(",", ".")
-        if written and Decimal(written):
-            parts.append(_unit(Decimal(written), unit, locale))
-    if not parts:
-        return _unit(Decimal(0), "duration-day" if "T" not in period else "duration-minute", locale)
-    return parts[0] if len(parts) == 1 else join(parts, locale, "unit")
+        return []
+    written = [(found.group(name) or "").rstrip("YMWDHS").replace(",", ".") for name in _UNITS]
+    parts = [(Decimal(text), unit) for text, unit in zip(written, _UNITS.values(), strict=True) if text]
+    return [part for part in parts if part[0]] or [
+        (Decimal(0), "duration-minute" if "T" in period else "duration-day")
+    ]
 
 
 def _unit(value: Number, unit: str, locale: str, length: Literal["long", "short"] = "long") -> str:
