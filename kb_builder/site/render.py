@@ -120,6 +120,7 @@ def _format_functions(locale: str) -> Mapping[str, Callable[..., Any]]:
             "date",
             "money",
             "duration",
+            "within",
             "number",
             "join",
             "phone",
