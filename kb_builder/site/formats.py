@@ -22,6 +22,7 @@ from isodate.isoduration import ISO8601_PERIOD_REGEX
 from markupsafe import Markup, escape
 from opening_hours import OpeningHours, State
 
+from kb_builder.content.localise import Phrase
 from kb_builder.site.messages import messages
 
 Number = int | float | Decimal
@@ -149,12 +150,23 @@ def size(count: int, locale: str) -> str:
 
 
 def join(items: Iterable[str], locale: str, style: str = "standard") -> str:
-    """``a, b and c``; with the style ``or``: ``a, b or c``. Markup stays markup."""
-    found = list(items)
+    """``a, b and c``; with the style ``or``: ``a, b or c``.
+
+    Markup stays markup, and texts that are not in the reader's language carry ``lang``.
+    """
+    found = [_marked(item, locale) for item in items]
     if any(isinstance(item, Markup) for item in found):
         safe = [str(escape(item)) for item in found]
         return Markup(lists.format_list(safe, _list_style(style), babel_locale(locale)))
-    return lists.format_list([str(item) for item in found], _list_style(style), babel_locale(locale))
+    return lists.format_list(found, _list_style(style), babel_locale(locale))
+
+
+def _marked(item: str, locale: str) -> str:
+    if isinstance(item, Markup):
+        return item
+    if isinstance(item, Phrase) and item.lang != locale:
+        return Markup('<span lang="{}">{}</span>').format(item.lang, str(item))
+    return str(item)
 
 
 def _list_style(style: str) -> Literal["standard", "or", "unit"]:
@@ -295,7 +307,7 @@ def _shown(spans: tuple[_Span, ...], locale: str) -> str:
     shown = []
     for begin, end, comment in spans:
         if end - begin == _DAY and begin.time() == _MIDNIGHT:
-            text = texts.gettext("Open 24 hours")
+            text = texts.gettext("24 hours")
         else:
             text = f"{clock(begin.hour, begin.minute, locale)}–{_end(begin, end, locale)}"
         shown.append(f"{text} ({comment})" if comment else text)
@@ -312,5 +324,4 @@ def _days(first: int, last: int, locale: str) -> str:
     names = [weekday(index, locale, "abbreviated") for index in dict.fromkeys((first, last))]
     if (first, last) == (0, 6):
         return messages(locale).gettext("Every day")
-    text = ("至" if locale.startswith("zh") else "–").join(names)
-    return text[:1].upper() + text[1:]
+    return ("至" if locale.startswith("zh") else "–").join(names)

@@ -11,6 +11,7 @@ import pytest
 from markupsafe import Markup
 from opening_hours import ParserError
 
+from kb_builder.content.localise import Phrase
 from kb_builder.site import formats
 from kb_builder.site.formats import hours
 
@@ -78,6 +79,13 @@ def test_a_list_of_links_stays_markup() -> None:
     assert formats.join([Markup("<b>a</b>"), "b & c"], "en") == Markup("<b>a</b> and b &amp; c")
 
 
+def test_a_list_says_which_entries_are_in_another_language() -> None:
+    """A screen reader has to know before it speaks."""
+    joined = formats.join([Phrase("Naprawa", "pl"), Phrase("Parts & more", "en", "missing")], "pl")
+    assert joined == Markup('Naprawa i <span lang="en">Parts &amp; more</span>')
+    assert not isinstance(formats.join([Phrase("Naprawa", "pl")], "pl"), Markup)
+
+
 @pytest.mark.parametrize(
     ("tag", "name"), [("en", "English"), ("pl", "Polski"), ("zh-Hant", "繁體中文"), ("de", "Deutsch")]
 )
@@ -98,9 +106,9 @@ def test_an_unknown_locale_is_written_as_english() -> None:
         ("Mo-Fr 08:00-18:00", [("Mon–Fri", "08:00–18:00"), ("Sat–Sun", "Closed")]),
         ("Mo-Fr 08:00-12:00,13:00-18:00; Sa 09:00-13:00; PH off", [
             ("Mon–Fri", "08:00–12:00, 13:00–18:00"), ("Sat", "09:00–13:00"), ("Sun", "Closed"), ("Public holidays", "Closed")]),
-        ("24/7", [("Every day", "Open 24 hours")]),
+        ("24/7", [("Every day", "24 hours")]),
         ("Mo-Su 20:00-02:00", [("Every day", "20:00–02:00")]),
-        ("Fr 18:00-24:00; Sa-Su 00:00-24:00", [("Mon–Thu", "Closed"), ("Fri", "18:00–24:00"), ("Sat–Sun", "Open 24 hours")]),
+        ("Fr 18:00-24:00; Sa-Su 00:00-24:00", [("Mon–Thu", "Closed"), ("Fri", "18:00–24:00"), ("Sat–Sun", "24 hours")]),
         ("Mo-Sa 09:00-17:00; PH 10:00-12:00", [("Mon–Sat", "09:00–17:00"), ("Sun", "Closed"), ("Public holidays", "10:00–12:00")]),
         ('Mo 09:00-12:00 "by appointment"', [("Mon", "09:00–12:00 (by appointment)"), ("Tue–Sun", "Closed")]),
         ("Mo,We,Fr 09:00-12:00", [("Mon", "09:00–12:00"), ("Tue", "Closed"), ("Wed", "09:00–12:00"), ("Thu", "Closed"),
@@ -120,9 +128,9 @@ def test_opening_hours_in_polish_and_chinese() -> None:
     polish = [(row.days, row.hours, row.closed) for row in hours(expression, "pl")]
     chinese = [(row.days, row.hours, row.closed) for row in hours(expression, "zh-Hant")]
     assert polish == [
-        ("Pon.–pt.", "08:00–18:00", False),
-        ("Sob.–niedz.", "Nieczynne", True),
-        ("Święta", "Nieczynne", True),
+        ("pon.–pt.", "08:00–18:00", False),
+        ("sob.–niedz.", "nieczynne", True),
+        ("święta", "nieczynne", True),
     ]
     assert chinese == [
         ("週一至週五", "08:00–18:00", False),

@@ -32,10 +32,10 @@ def test_texts_are_found_in_templates_and_code() -> None:
     ("locale", "text"),
     [
         ("en", "Closed"),
-        ("pl", "Nieczynne"),
+        ("pl", "nieczynne"),
         ("zh-Hant", "休息"),
         ("zh-Hant-TW", "休息"),
-        ("pl-PL", "Nieczynne"),
+        ("pl-PL", "nieczynne"),
         ("fr", "Closed"),
     ],
 )
