@@ -11,7 +11,8 @@ from textwrap import dedent
 CHECKOUT = Path(__file__).parents[2]
 HANDBOOK = CHECKOUT / "docs" / "handbook"
 _BLOCK = re.compile(
-    r"^(?P<indent> *)```(?P<info>[^\n]*)\n(?P<text>.*?)^(?P=indent)```$", re.DOTALL | re.MULTILINE
+    r"^(?P<indent> *)(?P<fence>````?)(?P<info>[^`\n]*)\n(?P<text>.*?)^(?P=indent)(?P=fence)$",
+    re.DOTALL | re.MULTILINE,
 )
 
 

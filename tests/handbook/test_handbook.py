@@ -106,7 +106,7 @@ def test_every_command_is_explained() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     """A link from page to page names a page of the handbook, and its anchor one of the page's headings."""
-    text = re.sub(r"^ *```.*?^ *```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"^ *(````?).*?^ *\1$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
     for target in re.findall(r"\]\(([^)\s:]+\.md(?:#[^)\s]+)?)\)", text):
         name, _, anchor = target.partition("#")
         other = page.parent / name
