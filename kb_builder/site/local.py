@@ -84,6 +84,8 @@ class Here:
     site: LocalSite
     page: Page
     notes: set[str] = field(default_factory=set)
+    _converted: dict[str, str] = field(default_factory=dict, repr=False)
+    """Markdown → HTML: a step stands in the page and in the data for search engines."""
 
     @property
     def folder(self) -> str:
@@ -155,7 +157,9 @@ class Here:
         return text
 
     def _html(self, text: str) -> str:
-        return to_html(text, self.resolve, self.site.callout_labels)
+        if text not in self._converted:
+            self._converted[text] = to_html(text, self.resolve, self.site.callout_labels)
+        return self._converted[text]
 
     def clean(self, html: str) -> Markup:
         """HTML of a writer, cleaned."""
