@@ -21,6 +21,8 @@ from kb_builder.site.pages import BUILDERS, Content
 from kb_builder.site.plan import Page
 
 _NOTE = "<!--translation-note-->"
+_NOT_FOUND_BY_SEARCH = frozenset({"home", "search", "category", "archived"})
+"""Kinds of pages that only lead to others."""
 
 
 def render(page: Page, site: LocalSite) -> str:
@@ -64,6 +66,7 @@ def _front_matter(here: Here, content: Content) -> Mapping[str, Any]:
         meta["changed"] = content.changed
     if page.canonical:
         meta["canonical"] = page.canonical
+    if page.canonical or page.kind in _NOT_FOUND_BY_SEARCH:
         meta["search"] = {"exclude": True}
     if content.hide:
         meta["hide"] = list(content.hide)

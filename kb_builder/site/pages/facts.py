@@ -82,6 +82,12 @@ class Software:
     earlier: tuple[Release, ...]
 
 
+def only_in(here: Here, product: Product) -> tuple[str, ...]:
+    """The countries in which alone a product is sold; empty where it is sold in every market."""
+    everywhere = {market.country for market in here.site.brand.markets}
+    return () if not product.markets or set(product.markets) >= everywhere else product.markets
+
+
 def models(here: Here, product: Product) -> tuple[ModelFacts, ...]:
     """The models of a product."""
     all_markets = product.markets or tuple(market.country for market in here.site.brand.markets)

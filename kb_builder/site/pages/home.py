@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kb_builder import addresses
-from kb_builder.content.model import Category
+from kb_builder.content.catalogue import Entry
+from kb_builder.content.model import Category, Notice
 from kb_builder.site.local import Here, plain
 from kb_builder.site.pages.content import Content, breadcrumbs, jsonld_breadcrumbs
 from kb_builder.site.pages.lists import Card, banners, product_cards, rows_of, slugs_of
@@ -18,7 +19,7 @@ def build_home(here: Here) -> Content:
     home = here.site.brand.home
     products = slugs_of(here, "product", home.products)
     categories = _categories(here)
-    if categories:
+    if len(categories) > 1:
         products = products[:MOST_PRODUCTS]
     return Content(
         title=home.title,
@@ -27,7 +28,7 @@ def build_home(here: Here) -> Content:
             "home": home,
             "products": product_cards(here, products),
             "categories": categories,
-            "notices": banners(here, here.site.plan.notices_in_force),
+            "notices": banners(here, _grave_notices(here)),
             "problems": rows_of(here, home.problems),
             "reach": reach(here),
             "topics": product_cards(here, slugs_of(here, "topic", home.topics)),
@@ -35,6 +36,12 @@ def build_home(here: Here) -> Content:
         },
         hide=("navigation", "toc"),
     )
+
+
+def _grave_notices(here: Here) -> tuple[Entry[Notice], ...]:
+    """Recalls and safety notices; the others stand on the pages of their products."""
+    notices = here.site.plan.notices_in_force
+    return tuple(entry for entry in notices if entry.record.kind in ("recall", "safety"))
 
 
 def _company(here: Here) -> tuple[tuple[str, str, str], ...]:
@@ -93,8 +100,9 @@ def _category_of(here: Here, slug: str) -> str | None:
 
 
 def _categories(here: Here) -> tuple[Card, ...]:
-    """The categories that hold something."""
-    used = {entry.record.category for entry in here.site.plan.catalogue.products}
+    """The categories that hold a product."""
+    products = here.site.plan.catalogue.products
+    used = {entry.record.category for entry in products if entry.record.kind == "product"}
     return tuple(_card(here, item) for item in here.site.brand.categories if item.id in used)
 
 
