@@ -174,7 +174,7 @@ def _promises(texts: Messages) -> Mapping[str, Names]:
             "price_reduction": pgettext("remedy", "Lower price"), "refund": pgettext("remedy", "Money back"),
             "rejection": pgettext("remedy", "Rejection"), "rescission": pgettext("remedy", "Undoing the contract"),
         },
-        "guarantor": {"seller": _("The seller"), "manufacturer": _("The manufacturer"), "insurer": _("The insurer")},
+        "guarantor": {"seller": _("seller"), "manufacturer": _("manufacturer"), "insurer": _("insurer")},
         "return_kind": {
             "withdrawal": _("Your right by law"), "voluntary": _("Our promise"), "exchange": _("Exchange"),
         },

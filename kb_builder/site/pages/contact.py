@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb_builder import addresses
 from kb_builder.aftersales.routes import channels_for, channels_in, product_routes, reached, route_of
-from kb_builder.content.model import Centre, Channels, Market, Route, Topic
+from kb_builder.content.model import Centre, Channel, Channels, Market, Route, Topic
 from kb_builder.site.jsonld import organization
 from kb_builder.site.local import Here, Link
 from kb_builder.site.pages.channels import ChannelView, channel_views
@@ -20,6 +19,7 @@ class Ways:
     """Whom one reaches about a topic in a country, best first, and who comes next when that does not help."""
 
     channels: tuple[ChannelView, ...]
+    """Empty for a product whose ways are those of all products: only its note is its own."""
     next_level: tuple[ChannelView, ...]
     escalate_after: str
     """ISO 8601 period; empty when the route names none."""
@@ -71,21 +71,29 @@ def _topic(here: Here, record: Channels, topic: Topic) -> TopicView:
 
 def _ways(here: Here, record: Channels, topic: str, country: str) -> tuple[Ways, ...]:
     general = channels_for(record, topic, country, here.site.locale)
-    found = [_one(here, record, (one.id for one in general), route_of(record, topic, country), country)]
-    found.extend(
-        _one(here, record, route.channels, route, country) for route in product_routes(record, topic, country)
-    )
-    return tuple(ways for ways in found if ways.channels)
+    route = route_of(record, topic, country)
+    found = [_one(here, record, general, route, country)] if general else []
+    for one in product_routes(record, topic, country):
+        channels = reached(record, one.channels, country, here.site.locale)
+        if channels != general:
+            found.append(_one(here, record, channels, one, country))
+        elif one.note:
+            found.append(Ways((), (), "", one.note, None, product_links(here, one.products)))
+    return tuple(found)
 
 
-def _one(here: Here, record: Channels, ids: Iterable[str], route: Route | None, country: str) -> Ways:
-    locale = here.site.locale
+def _one(
+    here: Here, record: Channels, channels: tuple[Channel, ...], route: Route | None, country: str
+) -> Ways:
+    views = channel_views(here, channels, country)
+    if route is None:
+        return Ways(views, (), "", "", None, ())
     centres = here.site.record(here.site.plan.catalogue.centres).centres
     return Ways(
-        channel_views(here, reached(record, ids, country, locale), country),
-        channel_views(here, reached(record, route.escalate_to, country, locale), country) if route else (),
-        (route.escalate_after or "") if route else "",
-        (route.note or "") if route else "",
-        next((one for one in centres if route and one.id == route.partner), None),
-        product_links(here, route.products) if route else (),
+        views,
+        channel_views(here, reached(record, route.escalate_to, country, here.site.locale), country),
+        route.escalate_after or "",
+        route.note or "",
+        next((one for one in centres if one.id == route.partner), None),
+        product_links(here, route.products),
     )

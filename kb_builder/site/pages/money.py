@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from kb_builder import addresses
 from kb_builder.aftersales.prices import is_offered, item_by_id, item_of_part, price_on
 from kb_builder.content.model import Market, Part, Price, PriceItem
 from kb_builder.site.local import Here, Link
@@ -27,6 +29,12 @@ class PricedItem:
     item: PriceItem
     lines: tuple[PriceLine, ...]
 
+    @property
+    def until(self) -> date | None:
+        """The last day of every price, where they all have the same one."""
+        ends = {line.price.valid_through for line in self.lines if line.price}
+        return next(iter(ends)) if len(ends) == 1 else None
+
 
 @dataclass(frozen=True)
 class PricedPart:
@@ -34,6 +42,8 @@ class PricedPart:
 
     part: Part
     product: str
+    href: str
+    """Its place on the product's page."""
     priced: PricedItem | None
     guide: Link | None
     to_order: bool
@@ -80,6 +90,7 @@ def priced_part(here: Here, part_id: str | None, countries: Iterable[str] = ()) 
     return PricedPart(
         part,
         slug,
+        here.url(addresses.product(slug)) + f"#part-{part.id}",
         priced(here, item, countries) if item else None,
         here.article(part.guide) if part.guide else None,
         part.orderable_by == "customer" and not gone,

@@ -50,6 +50,7 @@ def build_notice(here: Here) -> Content:
             "body": outlined(here.md(notice.text)),
         },
         changed=notice.changed.isoformat(),
+        hide=("toc",),
         jsonld=(jsonld_breadcrumbs(here, notice.title),),
     )
 

@@ -35,6 +35,12 @@ class PriceTable:
     title: str
     rows: tuple[PriceRow, ...]
 
+    @property
+    def until(self) -> date | None:
+        """The last day of every price of the table, where this is the same one; otherwise each row says it."""
+        ends = {row.price.valid_through for row in self.rows if row.price}
+        return next(iter(ends)) if len(ends) == 1 else None
+
 
 @dataclass(frozen=True)
 class Tariff:
@@ -43,8 +49,6 @@ class Tariff:
     tables: tuple[PriceTable, ...]
     tax: tuple[bool, Decimal | None] | None
     """Whether tax is included, and its rate, where this is the same for every price; otherwise each row says it."""
-    until: date | None
-    """The last day of every price, where this is the same one."""
 
 
 def build_prices(here: Here) -> Content:
@@ -75,11 +79,9 @@ def _tariff(here: Here, record: PriceBook, market: Market) -> Tariff:
     )
     prices = [row.price for row in rows if row.price]
     taxes = {(price.tax_included, price.tax_rate) for price in prices}
-    ends = {price.valid_through for price in prices}
     return Tariff(
         tuple(table for table in tables if table.rows),
         next(iter(taxes)) if len(taxes) == 1 else None,
-        next(iter(ends)) if len(ends) == 1 else None,
     )
 
 
