@@ -67,16 +67,7 @@ def load(root: Path) -> Loaded:
         else:
             _read(found, file, path)
     for file, path, problem in walk(root, DOCS):
-        if problem is None and PurePosixPath(file).parent.as_posix() == DOCS and file.endswith(".md"):
-            _read_page(found, file, path)
-        elif (
-            problem is None
-            and PurePosixPath(file).parent.as_posix() == f"{DOCS}/locale"
-            and file.endswith(".po")
-        ):
-            found.po_files.append(file)
-        elif problem is None and file.startswith(f"{DOCS}/images/"):
-            found.files.append(file)
+        _read_docs(found, file, path, problem)
     items: list[Entry[Any] | Broken] = [*found.entries, *found.broken]
     found.problems.extend(_case_collisions([item.file for item in items] + found.files))
     found.problems.extend(_missing_products(items))
@@ -99,6 +90,22 @@ def _read(found: _Found, file: str, path: Path) -> None:
             )
     else:
         _read_record(found, file, path, place)
+
+
+def _read_docs(found: _Found, file: str, path: Path, problem: Problem | None) -> None:
+    """Pages on the top level, their pictures and translations; other folders of ``docs/`` are for people."""
+    inside = PurePosixPath(file).relative_to(DOCS)
+    is_page = len(inside.parts) == 1 and inside.suffix == ".md"
+    is_po = inside.parent.as_posix() == "locale" and inside.suffix == ".po"
+    is_picture = inside.parts[0] == "images" and len(inside.parts) > 1
+    if problem is not None:
+        found.problems.extend([problem] if is_page or is_po or is_picture else [])
+    elif is_page:
+        _read_page(found, file, path)
+    elif is_po:
+        found.po_files.append(file)
+    elif is_picture:
+        found.files.append(file)
 
 
 def _read_record(found: _Found, file: str, path: Path, place: Place) -> None:

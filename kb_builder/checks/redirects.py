@@ -1,0 +1,101 @@
+"""Old addresses: each stands once and leads to a page that exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from kb_builder import addresses
+from kb_builder.checks.facts import Facts
+from kb_builder.checks.near import short, suggestion
+from kb_builder.checks.rule import Finding, Rule
+from kb_builder.content.catalogue import Catalogue, shown_in
+
+
+def redirect_clash(facts: Facts) -> Iterator[Finding]:
+    """Old addresses that stand twice, or lead to themselves in the end."""
+    entry = facts.catalogue.redirects
+    targets: dict[str, str] = {}
+    for number, redirect in enumerate(entry.record.redirects):
+        path = ("redirects", number, "from")
+        old = redirect.from_.rstrip("/")
+        if old in targets:
+            yield Finding(
+                entry.file, f"'{short(redirect.from_)}' stands here twice", "Keep one of the two.", path
+            )
+        else:
+            targets[old] = redirect.to.partition("#")[0].rstrip("/")
+    for number, redirect in enumerate(entry.record.redirects):
+        seen, current = set[str](), redirect.from_.rstrip("/")
+        while current in targets and current not in seen:
+            seen.add(current)
+            current = targets[current]
+        if current == redirect.from_.rstrip("/") and seen:
+            message = f"'{short(redirect.from_)}' leads to itself"
+            yield Finding(entry.file, message, "Lead to a page that exists.", ("redirects", number, "to"))
+
+
+def redirect_to_nowhere(facts: Facts) -> Iterator[Finding]:
+    """An old address that leads to what does not exist."""
+    entry = facts.catalogue.redirects
+    pages = set(_pages(facts.catalogue))
+    for number, redirect in enumerate(entry.record.redirects):
+        wrong = _nowhere(facts, redirect.to.partition("#")[0], pages)
+        if wrong is not None:
+            yield Finding(entry.file, *wrong, ("redirects", number, "to"))
+
+
+def _nowhere(facts: Facts, to: str, pages: set[str]) -> tuple[str, str] | None:
+    """Why a target is none, and a hint."""
+    it = facts.catalogue
+    kind, _, rest = to.partition(":")
+    if kind == "https":
+        return None
+    if to.startswith("/"):
+        found = to.lstrip("/") in pages
+        return (
+            None
+            if found
+            else (f"there is no page '{short(to)}'", "Write the id of an article, or 'product:…'.")
+        )
+    if kind == "product":
+        found = rest in it.product_by_slug or rest in facts.broken_products
+        return (
+            None if found else (f"there is no product '{short(rest)}'", suggestion(rest, it.product_by_slug))
+        )
+    if kind == "page":
+        known = addresses.COMPANY_PAGES
+        return (
+            None
+            if rest in known
+            else (f"there is no page '{short(rest)}'", suggestion(rest, known, "There are"))
+        )
+    name = unquote(to)
+    if name in facts.broken_ids:
+        return None
+    if name not in it.article_by_id:
+        hint = "Write 'https:'." if kind == "http" else suggestion(name, it.article_by_id)
+        return f"there is no article '{short(name)}'", hint
+    state = it.article_by_id[name].record.state
+    if state in ("draft", "validated"):
+        return f"'{name}' is not published: its state is '{state}'", "Lead to a published article."
+    return None
+
+
+def _pages(catalogue: Catalogue) -> Iterator[str]:
+    """The addresses of the site, relative to its root."""
+    yield from addresses.COMPANY_PAGES.values()
+    yield from (addresses.category(category.id) for category in catalogue.brand.record.categories)
+    yield from (addresses.site_page(page.slug) for page in catalogue.pages)
+    for entry in catalogue.products:
+        yield addresses.product(entry.slug)
+        yield addresses.error_codes(entry.slug)
+    for article in catalogue.articles:
+        for product in shown_in(article):  # type: ignore[arg-type]
+            yield addresses.article(product, article.slug)
+
+
+RULES = (
+    Rule("redirect-clash", "error", redirect_clash),
+    Rule("redirect-to-nowhere", "error", redirect_to_nowhere),
+)
