@@ -20,7 +20,7 @@ from kb_builder.content.translations import read_po_file
 _HEADER = """\
 Project-Id-Version: {project}
 Report-Msgid-Bugs-To:\x20
-PO-Revision-Date:\x20
+PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE
 Last-Translator:\x20
 Language-Team:\x20
 Language: {language}
