@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar, cast, get_origin
 from urllib.parse import unquote
 
 from kb_builder.checks.links import Link, article_target, links_in
+from kb_builder.checks.near import Names
 from kb_builder.content.catalogue import Broken, Catalogue, Entry, SitePage, shown_in
 from kb_builder.content.layout import SHARED
 from kb_builder.content.model import Article, Guide, Product, Record, Tree
@@ -140,6 +141,11 @@ class Facts:
         into: dict[str, Entry[Any]] = {known[name].file: known[name] for name in pointed if name in known}
         into.update({entry.file: entry for entry in self.catalogue.articles if entry.file in own})
         return {file: anchors_in(entry.record) for file, entry in into.items()}
+
+    @cached_property
+    def article_names(self) -> Names:
+        """Ids and aliases of every article, also of those that could not be read."""
+        return Names({**self.catalogue.article_by_id, **self.broken_ids})
 
     @cached_property
     def company_names(self) -> Mapping[str, frozenset[str]]:

@@ -17,10 +17,10 @@ from kb_builder.content.model import Article
 def unknown_link(facts: Facts) -> Iterator[Finding]:
     """Links to articles that do not exist."""
     for value, link, name, _ in facts.article_links:
-        if name not in facts.catalogue.article_by_id and name not in facts.broken_ids:
+        if name not in facts.article_names.known:
             message, hint = (
                 f"there is no article '{short(name)}'",
-                suggestion(name, facts.catalogue.article_by_id),
+                facts.article_names.hint(name),
             )
             yield Finding(value.file, message, hint, value.path, offset=link.offset)
 

@@ -74,7 +74,7 @@ def _nowhere(facts: Facts, to: str, pages: set[str]) -> tuple[str, str] | None:
     if name in facts.broken_ids:
         return None
     if name not in it.article_by_id:
-        hint = "Write 'https:'." if kind == "http" else suggestion(name, it.article_by_id)
+        hint = "Write 'https:'." if kind == "http" else facts.article_names.hint(name)
         return f"there is no article '{short(name)}'", hint
     state = it.article_by_id[name].record.state
     if state in ("draft", "validated"):

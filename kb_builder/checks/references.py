@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from kb_builder.checks.facts import Facts, Owner, Value
-from kb_builder.checks.near import suggestion
+from kb_builder.checks.near import Names
 from kb_builder.checks.rule import Finding, Rule
 from kb_builder.content.catalogue import Entry, SitePage, shown_in
 from kb_builder.content.model import Article
@@ -24,10 +24,10 @@ def unknown_reference(facts: Facts) -> Iterator[Finding]:
     """Names that nothing carries."""
     for value in facts.references:
         known = _known(facts, value)
-        if known is not None and value.value not in known:
+        if known is not None and value.value not in known.known:
             to = value.mark.to
             where = _where(facts, value) if to in _IN_PRODUCTS else ""
-            hint = suggestion(value.value, known, f"There are {_plural(to)}")
+            hint = known.hint(value.value, f"There are {_plural(to)}")
             yield Finding(value.file, f"there is no {_word(to)} '{value.value}'{where}", hint, value.path)
 
 
@@ -89,21 +89,21 @@ def _article_targets(facts: Facts) -> Iterator[tuple[Value, int | None, Entry[Ar
             yield value, link.offset, known[name]
 
 
-def _known(facts: Facts, value: Value) -> Collection[str] | None:
+def _known(facts: Facts, value: Value) -> Names | None:
     """The names that a reference may have; None when they can't be told because a file is broken."""
     to = value.mark.to
     if to in _ARTICLES:
-        return {**facts.catalogue.article_by_id, **facts.broken_ids}
+        return facts.article_names
     if to == "product":
-        return facts.catalogue.product_by_slug.keys() | facts.broken_products
+        return Names(facts.catalogue.product_by_slug.keys() | facts.broken_products)
     if to in _IN_PRODUCTS:
         products = facts.products_of(value.owner, value.path)
         if products is None:
             return None
-        return {item.id for entry in products for item in getattr(entry.record, _IN_PRODUCTS[to])}
+        return Names({item.id for entry in products for item in getattr(entry.record, _IN_PRODUCTS[to])})
     if _FILE_OF[to] in facts.broken_kinds or (_FILE_OF[to] == "brand" and not facts.has_brand):
         return None
-    return facts.company_names[to]
+    return Names(facts.company_names[to])
 
 
 def _where(facts: Facts, value: Value) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kb_builder.checks.facts import Facts
-from kb_builder.checks.near import short, suggestion
+from kb_builder.checks.near import Names, short, suggestion
 from kb_builder.checks.rule import Finding, Rule
 from kb_builder.checks.walks import Way, explore, explore_nodes, longest, reachable, ways_of
 from kb_builder.content.catalogue import Entry
@@ -30,11 +30,11 @@ def unknown_start(facts: Facts) -> Iterator[Finding]:
 def dangling_answer(facts: Facts) -> Iterator[Finding]:
     """An answer or a step that leads to a node that the tree does not have."""
     for entry in facts.catalogue.trees:
-        nodes = entry.record.nodes
+        nodes, names = entry.record.nodes, Names(entry.record.nodes)
         for name in nodes:
             for way in ways_of(entry.record, name):
                 if way.to not in nodes:
-                    hint = suggestion(way.to, nodes, "It has the nodes")
+                    hint = names.hint(way.to, "It has the nodes")
                     message = f"{way.words} leads to '{short(way.to)}', which this tree does not have"
                     yield Finding(entry.file, message, hint, way.path)
 
@@ -58,8 +58,9 @@ def tree_cycle(facts: Facts) -> Iterator[Finding]:
             yield Finding(entry.file, message, hint, way.path)
     between = _Continuations(facts)
     for tree_id, way in between.back:
-        message = f"{way.words} leads into the tree '{way.to}', which goes on in this one again"
-        yield Finding(between.by_id[tree_id].file, message, "End in an outcome.", way.path)
+        message = f"the tree '{way.to}' goes on in this one again: the walk would never end"
+        path = ("nodes", way.node, "tree")
+        yield Finding(between.by_id[tree_id].file, message, "End in an outcome.", path)
 
 
 def path_without_end(facts: Facts) -> Iterator[Finding]:
@@ -198,7 +199,7 @@ class _Continuations:
             node = tree.nodes[name]
             target = self.known.get(node.tree) if isinstance(node, TreeNode) else None
             if target is not None and target.record.id in self.by_id:
-                yield Way(target.record.id, ("nodes", name, "tree"), f"the node '{name}'")
+                yield Way(target.record.id, name)
 
     def lengths(self) -> dict[str, int | None]:
         """Id → questions on the longest walk of a tree and of those that it goes on in."""

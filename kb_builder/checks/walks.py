@@ -13,10 +13,23 @@ class Way(NamedTuple):
     """One way from a node to another."""
 
     to: str
-    path: FieldPath
-    """Where it is written."""
-    words: str
-    """How a message names it."""
+    node: str
+    """Where it begins."""
+    answer: int | None = None
+    """The number of the answer; None for the ``next`` of a step."""
+    label: str = ""
+
+    @property
+    def path(self) -> FieldPath:
+        """Where it is written."""
+        if self.answer is None:
+            return ("nodes", self.node, "next")
+        return ("nodes", self.node, "answers", self.answer, "next")
+
+    @property
+    def words(self) -> str:
+        """How a message names it."""
+        return f"the step '{self.node}'" if self.answer is None else f"the answer '{self.label}'"
 
 
 def ways_of(tree: Tree, name: str) -> Iterator[Way]:
@@ -24,9 +37,9 @@ def ways_of(tree: Tree, name: str) -> Iterator[Way]:
     node = tree.nodes[name]
     if isinstance(node, Question | StepNode):
         for number, answer in enumerate(node.answers):
-            yield Way(answer.next, ("nodes", name, "answers", number, "next"), f"the answer '{answer.label}'")
+            yield Way(answer.next, name, number, answer.label)
     if isinstance(node, StepNode) and node.next is not None:
-        yield Way(node.next, ("nodes", name, "next"), f"the step '{name}'")
+        yield Way(node.next, name)
 
 
 def reachable(tree: Tree) -> set[str]:

@@ -33,6 +33,7 @@ _NO_BRAND = {
     "home": {"title": "?", "lead": "?"},
 }  # fmt: skip
 _NAME_HINT = "Use lower-case letters, digits and hyphens: the name becomes the address of the page."
+_ID_LINE = re.compile(r"^id: *[\"']?([A-Z][0-9A-Za-z-]{1,59})[\"']?\s*$", re.MULTILINE)
 _NO_ADDRESS = re.compile(r"""[#?%&:;"'<>|*\\]""")
 
 
@@ -43,6 +44,8 @@ class Loaded:
     catalogue: Catalogue
     problems: tuple[Problem, ...]
     po_files: tuple[str, ...]
+    read: tuple[str, ...] = ()
+    """Every text file that was read or should have been."""
 
 
 @dataclass
@@ -71,7 +74,8 @@ def load(root: Path) -> Loaded:
     items: list[Entry[Any] | Broken] = [*found.entries, *found.broken]
     found.problems.extend(_case_collisions([item.file for item in items] + found.files))
     found.problems.extend(_missing_products(items))
-    return Loaded(_catalogue(found), tuple(found.problems), tuple(found.po_files))
+    read = (*(item.file for item in items), *(page.file for page in found.pages), *found.po_files)
+    return Loaded(_catalogue(found), tuple(found.problems), tuple(found.po_files), read)
 
 
 def _read(found: _Found, file: str, path: Path) -> None:
@@ -125,12 +129,17 @@ def _read_record(found: _Found, file: str, path: Path, place: Place) -> None:
         record, problems = shape(KINDS[place.kind], data, file, place.kind)
         found.problems.extend(problems)
     if record is None:
-        id_ = data.get("id") if isinstance(data, dict) else None
-        found.broken.append(
-            Broken(file, place.kind, place.product, place.slug, id_ if isinstance(id_, str) else None)
-        )
+        found.broken.append(Broken(file, place.kind, place.product, place.slug, _id_of(data, text)))
     else:
         found.entries.append(Entry(record, file, place.kind, place.product, place.slug, "", body_line))
+
+
+def _id_of(data: Any, text: str) -> str | None:
+    """The id of a file that is no record, so that references to it are not called wrong, too."""
+    if isinstance(data, dict):
+        return data["id"] if isinstance(data.get("id"), str) else None
+    match = _ID_LINE.search(text)
+    return match[1] if match else None
 
 
 def _data(text: str, file: str, kind: str) -> tuple[Any, int, tuple[Problem, ...]]:
