@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from kb_builder.content.load import load
 from kb_builder.content.translation_update import Updated, update
@@ -43,6 +44,17 @@ def test_an_update_says_what_is_left_to_do(tmp_path: Path) -> None:
     updated = run(example(tmp_path), folders=("lamp",))
     assert [(one.file, one.change) for one in updated.files] == [("products/lamp/locale/pl.po", "changed")]
     assert [(one.translated, one.fuzzy, one.missing, one.obsolete) for one in updated.files] == [(4, 1, 0, 0)]
+
+
+def test_a_new_file_is_read_by_other_tools(tmp_path: Path) -> None:
+    """Weblate and other tools read PO files with Babel as it is, which is strict about headers."""
+    root = site(FOLDER / "new-files-with-plural-forms" / "before", tmp_path / "site")
+    run(root)
+    for locale, plurals in (("pl", 3), ("zh-Hant", 1)):
+        with (root / f"products/lamp/locale/{locale}.po").open("rb") as file:
+            catalog = read_po(file, abort_invalid=True)
+        assert (catalog.locale_identifier, catalog.num_plurals) == (locale.replace("-", "_"), plurals)
+        assert catalog.get("Lamp", "product:name") is not None
 
 
 def test_only_the_named_folder_is_touched(tmp_path: Path) -> None:
