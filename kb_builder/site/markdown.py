@@ -31,6 +31,9 @@ MOST_BRACKETS = 3000
 _CALLOUT = re.compile(r"\s*\[!([A-Z]+)\]\s*")
 _ID = re.compile(r"[^\W\d_][\w.:-]*\Z")
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_BLOCK_END = re.compile(
+    r"</(?:p|li|h[1-6]|t[dhr]|caption|d[dtl]|div|pre|blockquote|figcaption|summary)>|<(?:br|hr|img)\b"
+)
 _TAGS = frozenset(
     [
         "a",
@@ -215,7 +218,7 @@ def one_block(html: str) -> str:
 
 def plain_text(html: str) -> str:
     """The words of a piece of HTML, for descriptions."""
-    return " ".join(LexborHTMLParser(html).text(separator=" ").split())
+    return " ".join(LexborHTMLParser(_BLOCK_END.sub(r" \g<0>", html)).text(separator="").split())
 
 
 def heading_text(text: str) -> str:

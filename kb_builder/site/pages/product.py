@@ -8,8 +8,10 @@ from typing import Any
 
 from kb_builder import addresses
 from kb_builder.content.model import Product
+from kb_builder.site.jsonld import product as product_data
 from kb_builder.site.labels import labels
 from kb_builder.site.local import Here, Link
+from kb_builder.site.pages.article import absolute_picture, page_url
 from kb_builder.site.pages.codes import error_codes
 from kb_builder.site.pages.content import Content, breadcrumbs, jsonld_breadcrumbs
 from kb_builder.site.pages.facts import (
@@ -48,7 +50,14 @@ def build_product(here: Here) -> Content:
             "support": support_dates(here, product),
         },
         changed=product.changed.isoformat() if product.changed else "",
-        jsonld=(jsonld_breadcrumbs(here, product.name),),
+        jsonld=(jsonld_breadcrumbs(here, product.name), _jsonld(here, product)),
+    )
+
+
+def _jsonld(here: Here, product: Product) -> Mapping[str, Any]:
+    category = next((one.name for one in here.site.brand.categories if one.id == product.category), "")
+    return product_data(
+        product, page_url(here), here.site.brand.name, category, lambda name: absolute_picture(here, name)
     )
 
 
