@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from html import escape
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -49,6 +50,11 @@ def yaml_text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def markdown_text(value: str) -> str:
+    """A text whose signs mean nothing in Markdown."""
+    return re.sub(r"([\\`*_\[\]{}#])", r"\\\1", escape(value, quote=False))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -61,5 +67,5 @@ def _environment() -> Environment:
         comment_start_string="{##",
         comment_end_string="##}",
     )
-    environment.filters["yaml"] = yaml_text
+    environment.filters.update(yaml=yaml_text, markdown=markdown_text)
     return environment
