@@ -18,6 +18,7 @@ from kb_builder.content.translations import Translations
 from kb_builder.site.markdown import clean, to_html
 from kb_builder.site.messages import Messages
 from kb_builder.site.plan import Page, Plan
+from kb_builder.site.tables import scrollable
 
 R = TypeVar("R", bound=Record)
 
@@ -158,7 +159,8 @@ class Here:
 
     def _html(self, text: str) -> str:
         if text not in self._converted:
-            self._converted[text] = to_html(text, self.resolve, self.site.callout_labels)
+            html = to_html(text, self.resolve, self.site.callout_labels)
+            self._converted[text] = scrollable(html, self.site.messages.gettext("Table"))
         return self._converted[text]
 
     def clean(self, html: str) -> Markup:

@@ -70,6 +70,7 @@ def configuration(site: LocalSite, inherit: str, theme: frozenset[str]) -> str:
             **({"favicon": FAVICON} if FAVICON in theme else {}),
         },
         "plugins": {"search": {"lang": search_language(site.locale)}},
+        "markdown_extensions": {"toc": {"permalink_title": site.messages.gettext("Link to this part")}},
         "nav": _nav(site),
         "not_in_nav": "*",
         "extra_css": [name for name in STYLES if name in theme],
