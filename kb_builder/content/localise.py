@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
@@ -10,12 +11,13 @@ from kb_builder.content.blocks import SEPARATOR, has_words, split_blocks
 from kb_builder.content.catalogue import Entry, SitePage
 from kb_builder.content.layout import DOCS
 from kb_builder.content.model import Record
-from kb_builder.content.model.base import Translatable
+from kb_builder.content.model.base import Internal, Translatable
 from kb_builder.content.model.fields import Leaf, with_values
 from kb_builder.content.translations import Texts, Translations
 
 R = TypeVar("R", bound=Record)
 Note = Literal["", "missing", "stale"]
+_BREAKS = re.compile(r"\s*[\r\n]\s*")
 
 
 class Phrase(str):
@@ -71,8 +73,10 @@ def localise(entry: Entry[R], locale: str, translations: Translations) -> R:
 
     def translate(leaf: Leaf) -> Any:
         mark = leaf.mark(Translatable)
-        if mark is None or not isinstance(leaf.value, str):
+        if not isinstance(leaf.value, str):
             return leaf.value
+        if mark is None:
+            return leaf.value if leaf.mark(Internal) else one_line(leaf.value)
         context = context_of(name, leaf.keys)
         return reader.markdown(context, leaf.value) if mark.markdown else reader.text(context, leaf.value)
 
@@ -88,6 +92,11 @@ def localise_page(page: SitePage, locale: str, translations: Translations, defau
         summary=reader.text(context_of(page.slug, ("summary",)), page.summary),
         body=reader.markdown(context_of(page.slug, ("body",)), page.body),
     )
+
+
+def one_line(text: str) -> str:
+    """A text without breaks: a line of a page that begins within a plain text could be taken for Markdown."""
+    return _BREAKS.sub(" ", text)
 
 
 def context_name(entry: Entry[Any]) -> str:
@@ -111,7 +120,8 @@ class _Reader:
     def text(self, context: str, source: str) -> Phrase:
         """A text without Markdown."""
         source = source.strip()
-        return self._phrase(context, source, has_words(source), frozenset((source,)))
+        phrase = self._phrase(context, source, has_words(source), frozenset((source,)))
+        return Phrase(one_line(phrase), phrase.lang, phrase.note) if _BREAKS.search(phrase) else phrase
 
     def markdown(self, context: str, source: str) -> MarkdownPhrase:
         """A Markdown text, block by block."""

@@ -34,6 +34,10 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 _BLOCK_END = re.compile(
     r"</(?:p|li|h[1-6]|t[dhr]|caption|d[dtl]|div|pre|blockquote|figcaption|summary)>|<(?:br|hr|img)\b"
 )
+_MAY_NEED_MENDING = re.compile(r"<(?:li|d[dt]|img)\b")
+_LISTS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",)}
+_EARLY_SIGN = re.compile(r"^([ \t]*)([`~]|-(?=-+8<))", re.MULTILINE)
+"""Of fences and snippets, which the engine and its extensions look for before they know what is HTML."""
 _TAGS = frozenset(
     [
         "a",
@@ -183,18 +187,20 @@ def clean(html: str, resolve: Resolver) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    if "<li" in cleaned or "<img" in cleaned:
+    if _MAY_NEED_MENDING.search(cleaned):
         cleaned = _mended(cleaned)
     return one_block(cleaned)
 
 
 def _mended(html: str) -> str:
-    """Loose list items lose their tag (Material's search fails on them); pictures without an address go."""
+    """Loose list items lose their tag: Material's search fails on them, and a browser ends the list around the text with
+    them. Pictures without an address go.
+    """
     tree = LexborHTMLParser(html)
     changed = False
-    for item in tree.css("li"):
+    for item in tree.css("li, dt, dd"):
         parent = item.parent
-        if parent is None or parent.tag not in ("ul", "ol", "menu"):
+        if parent is None or parent.tag not in _LISTS[str(item.tag)]:
             item.unwrap()
             changed = True
     for picture in tree.css("img:not([src])"):
@@ -206,14 +212,17 @@ def _mended(html: str) -> str:
 
 
 def one_block(html: str) -> str:
-    """Without empty lines outside ``<pre>``, so that the engine takes it as one block of HTML."""
-    if "\n\n" not in html and not _BLANK_LINES.search(html):
-        return html.strip()
-    parts = re.split(r"(<pre\b.*?</pre>)", html.strip(), flags=re.DOTALL)
-    return "".join(
-        part.replace("\n\n", "\n&#10;") if n % 2 else _BLANK_LINES.sub("\n", part)
-        for n, part in enumerate(parts)
-    )
+    """What the engine takes as one block of HTML and leaves alone: no empty line outside ``<pre>``, and no fence of
+    code, which it looks for in HTML, too.
+    """
+    html = html.strip().replace("\r", "\n")
+    if "\n\n" in html or _BLANK_LINES.search(html):
+        parts = re.split(r"(<pre\b.*?</pre>)", html, flags=re.DOTALL)
+        html = "".join(
+            part.replace("\n\n", "\n&#10;") if n % 2 else _BLANK_LINES.sub("\n", part)
+            for n, part in enumerate(parts)
+        )
+    return _EARLY_SIGN.sub(lambda found: f"{found[1]}&#{ord(found[2])};", html)
 
 
 def plain_text(html: str) -> str:
