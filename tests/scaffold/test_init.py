@@ -16,7 +16,7 @@ from kb_builder.content.schemas import schemas
 from kb_builder.scaffold.markets import market_facts
 from kb_builder.scaffold.texts import yaml_text
 from kb_builder.site.markdown import plain_text
-from tests.demo import DAY, built
+from tests.demo import DAY, built, made_once
 
 COMPANIES = {
     "nothing said": [],
@@ -74,15 +74,24 @@ def test_it_checks_on_every_day(tmp_path: Path, day: date) -> None:
     assert checked.exit_code == 0, checked.output
 
 
-def test_it_builds(tmp_path: Path) -> None:
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of a company with two languages."""
+
+    def make(folder: Path) -> None:
+        assert init(folder, "--locale", "en", "--locale", "pl", "--country", "PL").exit_code == 0
+        built(folder)
+
+    return made_once(tmp_path_factory, "built-scaffold", make) / "site"
+
+
+def test_it_builds(built_site: Path) -> None:
     """Every product, article and hand-written page has its page, in each language."""
-    init(tmp_path, "--locale", "en", "--locale", "pl", "--country", "PL")
-    site = built(tmp_path).site
     pages = ("", "kettle/", "kettle/descale-the-kettle/", "kettle/does-not-heat/", "kettle/hard-water/",
              "kettle/display-too-high/", "about/", "privacy/", "contact/", "warranty/", "prices/")  # fmt: skip
     for prefix in ("", "pl/"):
         for page in pages:
-            assert (site / prefix / page / "index.html").is_file(), prefix + page
+            assert (built_site / prefix / page / "index.html").is_file(), prefix + page
 
 
 def test_it_holds_every_kind_of_content(tmp_path: Path) -> None:
@@ -224,12 +233,11 @@ def test_texts_stay_texts_in_yaml(text: str, written: str) -> None:
     assert yaml_text(text) == written
 
 
-def test_the_privacy_page_is_true(tmp_path: Path) -> None:
-    """It says that no cookies are set and nothing is loaded from elsewhere: no page of the site names another host to load from."""
-    init(tmp_path)
-    site = built(tmp_path).site
-    assert "sets no cookies" in plain_text((site / "privacy/index.html").read_text("utf-8"))
-    for page in site.rglob("*.html"):
+def test_the_privacy_page_is_true(built_site: Path) -> None:
+    """It promises that nothing is loaded from elsewhere: no page names another host to load from."""
+    promise = plain_text((built_site / "privacy/index.html").read_text("utf-8"))
+    assert "sets no cookies and loads nothing from other servers" in promise
+    for page in built_site.rglob("*.html"):
         text = page.read_text("utf-8")
         assert 'src="http' not in text, page
         assert 'src="//' not in text, page

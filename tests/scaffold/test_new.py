@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from click.testing import CliRunner, Result
 from kb_builder.cli import main
 from kb_builder.content.load import load
 from kb_builder.scaffold.new import GUIDE_TYPES, NOTICE_KINDS, next_id, title_from
-from tests.demo import DAY
+from tests.demo import DAY, made_once
 
 EVERYTHING = [
     ["guide", "kettle/clean-the-lid"],
@@ -31,11 +32,21 @@ EVERYTHING = [
 ]
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def fresh_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of `kb init`."""
-    assert CliRunner().invoke(main, ["init", str(tmp_path), "--on", DAY.isoformat()]).exit_code == 0
-    return tmp_path
+
+    def make(folder: Path) -> None:
+        result = CliRunner().invoke(main, ["init", str(folder), "--on", DAY.isoformat()])
+        assert result.exit_code == 0, result.output
+
+    return made_once(tmp_path_factory, "fresh-site", make)
+
+
+@pytest.fixture
+def site(fresh_site: Path, tmp_path: Path) -> Path:
+    """A copy of it to write into."""
+    return Path(shutil.copytree(fresh_site, tmp_path / "site"))
 
 
 def new(site: Path, *arguments: str, **options: Any) -> Result:
