@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 from babel import Locale, UnknownLocaleError
+from babel.core import parse_locale
 
 from kb_builder.cli.day import day_option
 from kb_builder.cli.site_options import COULD_NOT_RUN
@@ -19,14 +20,17 @@ _MAY_BE_THERE = frozenset({".git"})
 
 
 def _locales(_context: click.Context, _parameter: click.Parameter, tags: tuple[str, ...]) -> tuple[str, ...]:
-    for tag in tags:
-        try:
-            Locale.parse(tag, sep="-")
-        except (ValueError, UnknownLocaleError) as error:
-            raise click.BadParameter(
-                f"'{tag}' is no language tag; write it like en, pl or zh-Hant"
-            ) from error
-    return tuple(dict.fromkeys(tags))
+    return tuple(dict.fromkeys(_usual_spelling(tag) for tag in tags))
+
+
+def _usual_spelling(tag: str) -> str:
+    """``zh-Hant`` for ``ZH-hant``."""
+    try:
+        Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError) as error:
+        raise click.BadParameter(f"'{tag}' is no language tag; write it like en, pl or zh-Hant") from error
+    language, territory, script, *_ = parse_locale(tag, sep="-")
+    return "-".join(part for part in (language, script, territory) if part)
 
 
 def _countries(

@@ -34,6 +34,7 @@ COMPANIES = {
     ],
     "another first language": ["--locale", "pl", "--locale", "en", "--country", "pl"],
     "no English": ["--locale", "zh-Hant", "--country", "TW"],
+    "tags in another spelling": ["--locale", "EN-gb", "--locale", "zh-hant", "--country", "gb"],
     "a name full of signs": ["--name", "Büro: \"A\" & 'B' #1, {x} <b>"],
     "a name that YAML takes for no text": ["--name", "No"],
     "a name that is a number": ["--name", "1e5"],
