@@ -30,13 +30,13 @@ class MkDocs:
             "NO_MKDOCS_2_WARNING": "1",
             "PYTHONHASHSEED": "0",
         }
+        # Without --quiet: it would silence the warnings before --strict can count them.
         command = [
             sys.executable,
             "-m",
             "kb_builder.engines.run",
             "build",
             "--strict",
-            "--quiet",
             "-f",
             "mkdocs.yml",
         ]
@@ -53,5 +53,6 @@ class MkDocs:
 def _error(log: str) -> EngineError:
     page = _PAGE.search(log)
     said = _LINE.search(log)
-    last = next((line for line in reversed(log.splitlines()) if line.strip()), "no message")
+    lines = [line for line in log.splitlines() if line.strip() and not line.startswith("kb-peak ")]
+    last = lines[-1] if lines else "no message"
     return EngineError(said[2] if said else last, page[1] if page else None, log)
