@@ -13,6 +13,7 @@ MARKETS: Mapping[str, Mapping[str, Any]] = {
     "pl": {"country": "PL", "currency": "PLN", "time_zone": "Europe/Warsaw", "eu": True},
     "zh-Hant": {"country": "TW", "currency": "TWD", "time_zone": "Asia/Taipei"},
 }
+_TAX_RATES = {"GB": 20, "PL": 23, "TW": 5}
 _REVIEWED = {"reviewed": date(2026, 10, 1), "review_by": date(2027, 10, 1)}
 _SOURCE = {"title": "Service promise of the company (invented)", **_REVIEWED}
 _TOPICS = ("technical-help", "repair", "parts", "return", "warranty", "complaint")
@@ -45,6 +46,7 @@ def prices_in(countries: Iterable[str], amount: int) -> list[dict[str, Any]]:
             "amount": amount,
             "currency": by_country[country]["currency"],
             "tax_included": True,
+            "tax_rate": _TAX_RATES[country],
             "valid_from": date(2026, 1, 1),
             "valid_through": date(2027, 12, 31),
         }
