@@ -52,7 +52,7 @@ def command(root: Path, on: date, drafts: bool, host: str, port: int, open_brows
             server.watch(str(folder / name))
     click.echo(f"Serving on http://{host}:{port}{mount}  (Ctrl-C ends it)")
     try:
-        server.serve(open_in_browser=open_browser)
+        server.serve(open_in_browser=open_browser)  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         click.echo("Stopped.")
     finally:
