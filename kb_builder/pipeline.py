@@ -207,14 +207,22 @@ def _run_engine(
                 built = job.result()
                 report.peak_bytes["engine"] = max(report.peak_bytes.get("engine", 0), built.peak_bytes)
             except EngineError as error:
-                page = page_of_staged(error.page, planned.by_address) if error.page else None
-                file = (page.source if page else None) or f"build/{locale}/docs/{error.page or ''}"
-                message = f"the engine can't build this page ({locale}): {error}"
-                hint = f"'mkdocs build -f build/{locale}/mkdocs.yml' shows the whole message."
-                problems.append(Problem("engine-failed", file, message, hint, line=1, column=1))
+                problems.append(_engine_problem(error, locale, planned))
             if progress:
                 progress("engine", number + 1, len(jobs))
     return problems
+
+
+def _engine_problem(error: EngineError, locale: str, planned: Plan) -> Problem:
+    """What an engine says, at the writer's file where the page is known."""
+    hint = f"'mkdocs build -f build/{locale}/mkdocs.yml' shows the whole message."
+    page = page_of_staged(error.page, planned.by_address) if error.page else None
+    if error.page is None:
+        file, what = f"build/{locale}/mkdocs.yml", "the site"
+    else:
+        file, what = (page.source if page else None) or f"build/{locale}/docs/{error.page}", "this page"
+    message = f"the engine can't build {what} ({locale}): {error}"
+    return Problem("engine-failed", file, message, hint, line=1, column=1)
 
 
 def _write_host_files(new: Path, site: LocalSite, prefixes: Mapping[str, str]) -> None:

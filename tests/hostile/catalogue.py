@@ -55,7 +55,7 @@ def small_site(folder: Path) -> Path:
 
 
 def with_texts(folder: Path, text: str) -> Path:
-    """The site with ``text`` in the place of each text, behind a word of its own (``W1``, ``W2``, …)."""
+    """The site with ``text`` in the place of each text, marked by a word of its own (``W1``, ``W2``, …)."""
     small_site(folder)
     for path in folder.rglob("*.po"):
         path.unlink()
@@ -66,7 +66,7 @@ def with_texts(folder: Path, text: str) -> Path:
             data, body = _data(folder / entry.file, entry.kind)
             _write(folder / entry.file, entry.kind, changed(entry, {**data, **body}, text, numbers))
     for page in catalogue.pages:
-        fields = {name: f"W{next(numbers)} {text}" for name in ("title", "summary", "body")}
+        fields = {name: marked(next(numbers), text) for name in ("title", "summary", "body")}
         _write(folder / page.file, "prose", fields)
     return folder
 
@@ -75,16 +75,22 @@ def changed(entry: Entry[Record], data: dict[str, Any], text: str, numbers: Iter
     """The fields of a record's file with another text in every place that takes one."""
     data = copy.deepcopy(data)
     for leaf in leaves(entry.record):
+        number = next(numbers)
         if leaf.mark(Translatable) is not None:
-            _set(data, leaf.path, fitting(leaf, f"W{next(numbers)} {text}"))
+            _set(data, leaf.path, fitting(leaf, marked(number, text)))
         elif is_free(leaf) and _is_written(data, leaf.path):
-            for value in (f"W{next(numbers)} {text}"[:TEXT_LENGTH], f"{next(numbers)}{SHORT}"):
+            for value in (marked(number, text)[:TEXT_LENGTH], f"W{number}{SHORT}"):
                 trial = copy.deepcopy(data)
                 _set(trial, leaf.path, value)
                 if _is_valid(entry, trial):
                     data = trial
                     break
     return data
+
+
+def marked(number: int, text: str) -> str:
+    """The text with a word of its own: in the place of ``%W``, else before it."""
+    return text.replace("%W", f"W{number}") if "%W" in text else f"W{number} {text}"
 
 
 def fitting(leaf: Leaf, text: str) -> str:

@@ -30,7 +30,11 @@ ADDRESSES = (
     "poster",
     "ping",
 )
+WORDS = ("content", "title", "value", "placeholder", "alt", "aria-label", "label")
+"""Attributes that only say something."""
 OWN_CLASS = re.compile(r"^(kb|md)-[\w-]+$")
+WRITERS_CLASSES = frozenset({"kb-text", "kb-scroll", "kb-table"})
+"""Around what a writer's Markdown made, which may have headings and tables."""
 MARKER = re.compile(r"W(\d+)(?!W)")
 
 
@@ -38,7 +42,7 @@ def powers(page: LexborHTMLParser) -> Counter[str]:
     """Everything that runs, loads, sends, styles or changes how a page is read; words and descriptions left out."""
     found: Counter[str] = Counter()
     for node in page.css(POWERFUL):
-        shown = {key: value for key, value in node.attributes.items() if key not in ("content", "title")}
+        shown = {key: "" if key in WORDS else value for key, value in node.attributes.items()}
         if node.attributes.get("http-equiv"):
             shown["content"] = node.attributes.get("content")
         code = node.text() if node.tag in ("script", "style") and "json" not in str(shown.get("type")) else ""
@@ -67,8 +71,9 @@ def skeleton(page: LexborHTMLParser) -> list[str]:
 
 
 def _walk(node: Any, above: str, lines: list[str]) -> None:
-    classes = [name for name in (node.attributes.get("class") or "").split() if OWN_CLASS.match(name)]
-    if "md-nav--secondary" in classes or "kb-toc" in classes:
+    names = set((node.attributes.get("class") or "").split())
+    classes = {name for name in names if OWN_CLASS.match(name)} - WRITERS_CLASSES
+    if {"md-nav--secondary", "kb-nav__here"} & classes:
         return
     path = above
     if classes:

@@ -13,7 +13,7 @@ from kb_builder.content.po import parse_po
 from kb_builder.content.po_writing import format_po
 from kb_builder.content.translation_update import update
 from tests.demo import DAY, Built, made_once
-from tests.hostile.catalogue import HERE, with_texts
+from tests.hostile.catalogue import HERE, marked, with_texts
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ class HostileSites:
 
 
 def translate(folder: Path, text: str) -> None:
-    """A Polish translation of every text, all hostile, each behind the word that stands before its source."""
+    """A Polish translation of every text, all hostile, each marked by the word that marks its source."""
     update(folder, load(folder).catalogue, (), locales=["pl"])
     for path in sorted(folder.rglob("pl.po")):
         po, problems = parse_po(path.read_text(encoding="utf-8"), path.name)
         assert po is not None
         assert not problems
-        messages = tuple(replace(one, target=f"{one.source.split()[0]} {text}") for one in po.messages)
-        path.write_text(format_po(replace(po, messages=messages)), encoding="utf-8")
+        messages = (replace(one, target=marked(int(one.source.split()[0][1:]), text)) for one in po.messages)
+        path.write_text(format_po(replace(po, messages=tuple(messages))), encoding="utf-8")
 
 
 def build_whatever_the_rules_say(folder: Path) -> None:
@@ -61,4 +61,4 @@ def build_whatever_the_rules_say(folder: Path) -> None:
         assert not request.site.exists()
         with mock.patch.object(pipeline, "check", return_value=()):
             report = pipeline.build(request)
-    assert report.errors == ()
+    assert [f"{one.file}: {one.message}" for one in report.errors] == []
