@@ -14,10 +14,12 @@ from tests.bench.plain import build_plain
 from tests.bench.processes import run_module
 from tests.bench.table import Row, kilobytes, milliseconds, seconds
 
+TIME_PER_PAGE = "kb build: time a page"
 CPU_PER_PAGE = "kb build: CPU time a page"
 BYTES_PER_PAGE = "kb build: output a page"
-LIMITS = ((CPU_PER_PAGE, 1.3), (BYTES_PER_PAGE, 1.3))
-"""Figures that may grow so much between the smallest and the largest catalogue."""
+LIMITS = ((TIME_PER_PAGE, 1.3), (CPU_PER_PAGE, 1.3), (BYTES_PER_PAGE, 1.3))
+"""Figures that may grow so much between the smallest and the largest catalogue. Where other work runs beside, CPU time
+is the one to judge by."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def build_site(root: Path, locale: str, plain_limit: float) -> Built:
     rows += [
         seconds("kb build: total", done.seconds, done.peak_bytes),
         seconds("kb build: CPU time", done.cpu_seconds),
-        milliseconds("kb build: time a page", done.seconds / pages),
+        milliseconds(TIME_PER_PAGE, done.seconds / pages),
         milliseconds(CPU_PER_PAGE, done.cpu_seconds / pages),
         kilobytes(BYTES_PER_PAGE, _bytes_below(root / "site") / pages),
     ]
