@@ -29,14 +29,15 @@ class Wrong(NamedTuple):
 def bad_format(name: str, facts: Facts) -> Iterator[Finding]:
     """Every value of one form that has not the form."""
     for value in facts.formats.get(name, ()):
-        wrong = _wrong(name, value.value)
+        wrong = wrong_form(name, value.value)
         if wrong is not None:
             is_key = value.path[-1] == value.value
             yield Finding(value.file, wrong.message, wrong.hint, value.path, is_key, wrong.offset)
 
 
 @lru_cache(maxsize=10_000)
-def _wrong(name: str, value: str) -> Wrong | None:
+def wrong_form(name: str, value: str) -> Wrong | None:
+    """Why a value has not the form of this name."""
     return CHECKS[name](value)
 
 

@@ -8,13 +8,17 @@ from datetime import date
 from itertools import pairwise
 
 from kb_builder.checks.facts import Facts
+from kb_builder.checks.formats import wrong_form
 from kb_builder.checks.rule import Finding, Rule
 from kb_builder.content.model import Price, PriceItem
 
 
 def wrong_currency(facts: Facts) -> Iterator[Finding]:
     """A price in another money than the one of its market."""
-    currencies = {market.country: market.currency for market in facts.catalogue.brand.record.markets}
+    markets = facts.catalogue.brand.record.markets
+    currencies = {
+        one.country: one.currency for one in markets if wrong_form("currency", one.currency) is None
+    }
     for spot, price in facts.of(Price):
         expected = currencies.get(price.country)
         if expected is not None and price.currency != expected and facts.has_brand:

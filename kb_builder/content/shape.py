@@ -42,7 +42,11 @@ def shape(model: type[R], data: Any, file: str, kind: str) -> tuple[R | None, tu
 
 
 def _follows(error: Any) -> bool:
-    """Whether pydantic calls a list too short only because it refused the list's entries."""
+    """Whether the error only follows from another: reading reports empty values itself, and pydantic calls a list too
+    short when it refused the list's entries.
+    """
+    if error["input"] is None and error["type"] != "missing":
+        return bool(error["loc"] != ("body",))
     return bool(error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"])
 
 

@@ -34,6 +34,7 @@ _BEGINS_OTHER = frozenset("-+.0123456789~nNtTfF")
 _MAYBE_ANCHOR = re.compile(r"[&*](?<![^\s\[{,:?\ufeff-][&*])[0-9A-Za-z_-]+(?=[\s?:,\]}%@`]|\Z)")
 _MAYBE_DEEP = re.compile(r"[-?:][ \t]+[-?:][ \t]+[-?:][ \t]+[-?:]")
 _DEEP_INDENT = " " * MAX_DEPTH
+_EMPTY = "Give a value, or remove the line."
 _TOO_DEEP = f"the lists and groups are nested more than {MAX_DEPTH} deep"
 
 
@@ -79,7 +80,7 @@ def read_yaml(text: str, file: str, first_line: int = 0) -> Yaml:
     problems = [_shifted(problem, first_line) for problem in walk.problems]
     if walk.more:
         problems.append(too_many(file, walk.more))
-    return Yaml(data, tuple(problems))
+    return Yaml(None if walk.too_deep else data, tuple(problems))
 
 
 def compose(text: str) -> Any:
@@ -99,6 +100,7 @@ class _Walk:
         self.file = file
         self.problems: list[Problem] = []
         self.more = 0
+        self.too_deep = False
 
     def problem(self, code: str, node: Any, message: str, hint: str = "") -> None:
         if len(self.problems) >= MAX_PROBLEMS:
@@ -115,10 +117,17 @@ class _Walk:
             return self.scalar(node)
         if depth > MAX_DEPTH:
             self.problem("yaml-too-deep", node, _TOO_DEEP, "Flatten the file.")
+            self.too_deep = True
             return None
         if node.__class__ is yaml.SequenceNode:
-            return [self.value(item, depth + 1) for item in node.value]
+            return [self.item(item, depth + 1) for item in node.value]
         return self.mapping(node, depth)
+
+    def item(self, node: Any, depth: int) -> Any:
+        value = self.value(node, depth)
+        if value is None and not self.too_deep:
+            self.problem("empty-value", node, "the entry has no value", _EMPTY)
+        return value
 
     def mapping(self, node: Any, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -132,6 +141,8 @@ class _Walk:
                 )
                 continue
             result[name] = self.value(value, depth + 1)
+            if result[name] is None and not self.too_deep:
+                self.problem("empty-value", key, f"'{_short(name)}' has no value", _EMPTY)
         return result
 
     def key(self, node: Any) -> str | None:
