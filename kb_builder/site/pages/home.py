@@ -92,6 +92,7 @@ def build_search(here: Here) -> Content:
             "problems": rows_of(here, home.problems),
         },
         hide=("toc",),
+        jsonld=(jsonld_breadcrumbs(here, _("Search")),),
     )
 
 

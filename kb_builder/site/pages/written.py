@@ -38,4 +38,5 @@ def build_archived(here: Here) -> Content:
         },
         changed=article.changed.isoformat(),
         hide=("toc",),
+        jsonld=(jsonld_breadcrumbs(here, article.title),),
     )
