@@ -9,6 +9,7 @@ from datetime import date
 from kb_builder.aftersales.prices import item_of_part, price_on
 from kb_builder.content.model import Model, Part, Price, Product, Promise
 from kb_builder.content.model.product import Document, Maintenance, SoftwareRelease
+from kb_builder.site import formats
 from kb_builder.site.local import Here, Link, plain
 from kb_builder.site.pages.reach import home_markets, markets_by_nearness
 
@@ -97,10 +98,22 @@ def models(here: Here, product: Product) -> tuple[ModelFacts, ...]:
     )
 
 
-def discontinued(here: Here, product: Product) -> date | None:
-    """The last day of sale when it has passed."""
-    until = product.support.sold_until
-    return until if until and until < here.site.plan.day else None
+def discontinued(here: Here, product: Product) -> tuple[str, ...]:
+    """For a product that is no longer sold: since when, and what the company still does for it."""
+    _ = here.site.messages.gettext
+    support, today = product.support, here.site.plan.day
+    if support.sold_until is None or support.sold_until >= today:
+        return ()
+    dates = (
+        (support.sold_until, "", _("This product has not been on sale since %(day)s.")),
+        (support.parts_until, _("You get spare parts until %(day)s."), _("Spare parts ended on %(day)s.")),
+        (support.service_until, _("We repair it until %(day)s."), _("Repairs ended on %(day)s.")),
+    )
+    return tuple(
+        (later if day >= today else past) % {"day": formats.date(day, here.site.locale)}
+        for day, later, past in dates
+        if day
+    )
 
 
 def support_dates(here: Here, product: Product) -> tuple[Support, ...]:
