@@ -108,7 +108,7 @@ def channel_without_contact(facts: Facts) -> Iterator[Finding]:
     for spot, channel in facts.of(Channel):
         needed = _CONTACT[channel.kind]
         if needed and all(getattr(channel, name) is None for name in needed):
-            message = f"the channel '{channel.id}' is a {channel.kind} without '{needed[0]}'"
+            message = f"the channel '{channel.id}' of the kind '{channel.kind}' needs '{needed[0]}'"
             yield Finding(spot.file, message, f"Add '{needed[0]}: …'.", (*spot.path, "kind"))
 
 

@@ -34,15 +34,14 @@ def explanation(code: str) -> Explanation:
 
     :raises KeyError: for an unknown name.
     """
-    source = files("kb_builder.checks").joinpath("texts", f"{code}.md")
-    if not source.is_file():
+    if code not in known():
         raise KeyError(code)
-    text = source.read_text(encoding="utf-8")
+    text = files("kb_builder.checks").joinpath("texts", f"{code}.md").read_text(encoding="utf-8")
     before, _, examples = text.partition("\n## Fails\n")
     fails, _, passes = examples.partition("\n## Passes\n")
-    says = [content for info, content in _blocks(fails) if info == "text"]
+    says = [content for info, content in fenced_blocks(fails) if info == "text"]
     return Explanation(
-        code, text, _summary(before), _files(fails), _files(passes), says[0].strip() if says else ""
+        code, text, _summary(before), named_files(fails), named_files(passes), says[0].strip() if says else ""
     )
 
 
@@ -59,16 +58,16 @@ def _summary(text: str) -> str:
     return " ".join(paragraphs[0].split()) if paragraphs else ""
 
 
-def _files(text: str) -> dict[str, str]:
+def named_files(text: str) -> dict[str, str]:
     """Blocks whose opening line names a file: ```` ```yaml products/wm/product.yml ````."""
     return {
         info.partition(" ")[2].strip(): content
-        for info, content in _blocks(text)
+        for info, content in fenced_blocks(text)
         if "/" in info.partition(" ")[2]
     }
 
 
-def _blocks(text: str) -> list[tuple[str, str]]:
+def fenced_blocks(text: str) -> list[tuple[str, str]]:
     """Fenced blocks as (words after the fence, content); a longer fence may hold shorter ones."""
     found: list[tuple[str, str]] = []
     fence, info, lines = "", "", list[str]()

@@ -191,8 +191,12 @@ def regex(value: str) -> Wrong | None:
 
     try:
         re.compile(value)
-    except (re.error, RecursionError, OverflowError) as error:
-        return Wrong(f"the pattern is not valid: {error}", "Look at its brackets and backslashes.")
+    except re.error as error:
+        return Wrong(
+            f"the pattern is not valid: {error.msg}", "Look at its brackets and backslashes.", error.pos
+        )
+    except (RecursionError, OverflowError):
+        return Wrong("the pattern is too large", "Write a shorter one.")
     if ways(value) > MOST_WAYS:
         message = "the pattern repeats what it repeats, and could take for ever on a wrong number"
         return Wrong(message, "Write how many characters there are: [0-9]{8} instead of ([0-9]+)+.")

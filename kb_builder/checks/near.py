@@ -24,7 +24,7 @@ class Names:
         folded = name.casefold()
         if len(self.known) > _FEW:
             return next((self._slips[one] for one in _one_slip(folded) if one in self._slips), None)
-        near = difflib.get_close_matches(folded, {one.casefold() for one in self.known}, 1, 0.6)
+        near = difflib.get_close_matches(folded, {one.casefold() for one in self.known}, 1, 0.7)
         return next((one for one in sorted(self.known) if near and one.casefold() == near[0]), None)
 
     def hint(self, name: str, every: str = "") -> str:

@@ -55,7 +55,9 @@ def remote_picture(facts: Facts) -> Iterator[Finding]:
     for value, link in facts.links:
         target = plain_target(link.target)
         if link.picture and (scheme_of(target) or target.startswith("//")):
-            message = f"the picture '{short(target)}' stands on another host"
+            message = (
+                f"the picture '{short(target)}' is no file of this site; pages load nothing from elsewhere"
+            )
             hint = "Copy it into the product's folder 'images/' and write its name alone."
             yield Finding(value.file, message, hint, value.path, offset=link.offset)
 

@@ -13,26 +13,21 @@ from kb_builder.content.catalogue import Catalogue, shown_in
 
 
 def redirect_clash(facts: Facts) -> Iterator[Finding]:
-    """Old addresses that stand twice, or lead to themselves in the end."""
+    """Old addresses that stand twice, or are pages of the site."""
     entry = facts.catalogue.redirects
-    targets: dict[str, str] = {}
+    pages = set(_pages(facts.catalogue))
+    seen: set[str] = set()
     for number, redirect in enumerate(entry.record.redirects):
         path = ("redirects", number, "from")
-        old = redirect.from_.rstrip("/")
-        if old in targets:
+        old = unquote(redirect.from_.partition("?")[0].partition("#")[0]).strip("/") + "/"
+        if old in seen:
             yield Finding(
                 entry.file, f"'{short(redirect.from_)}' stands here twice", "Keep one of the two.", path
             )
-        else:
-            targets[old] = redirect.to.partition("#")[0].rstrip("/")
-    for number, redirect in enumerate(entry.record.redirects):
-        seen, current = set[str](), redirect.from_.rstrip("/")
-        while current in targets and current not in seen:
-            seen.add(current)
-            current = targets[current]
-        if current == redirect.from_.rstrip("/") and seen:
-            message = f"'{short(redirect.from_)}' leads to itself"
-            yield Finding(entry.file, message, "Lead to a page that exists.", ("redirects", number, "to"))
+        elif old.lstrip("/") in pages:
+            message = f"'{short(redirect.from_)}' is a page of this site, so it leads nowhere else"
+            yield Finding(entry.file, message, "Remove the line, or rename the page.", path)
+        seen.add(old)
 
 
 def redirect_to_nowhere(facts: Facts) -> Iterator[Finding]:

@@ -45,7 +45,8 @@ def wrong_reference(facts: Facts) -> Iterator[Finding]:
 def unpublished_reference(facts: Facts) -> Iterator[Finding]:
     """From what is published to what is not yet."""
     for value, offset, target in _article_targets(facts):
-        if _is_released(facts, value) and not _is_released_article(facts, target, value.internal):
+        for_agents = value.internal or _audience(value.owner) == "agent"
+        if _is_released(facts, value) and not _is_released_article(facts, target, for_agents):
             state = target.record.state
             message = f"'{target.record.id}' is not published: its state is '{state}'"
             if state in ("published", "archived"):

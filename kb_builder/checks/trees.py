@@ -43,7 +43,7 @@ def unreachable_node(facts: Facts) -> Iterator[Finding]:
     """A node that no answers lead to."""
     for entry in facts.catalogue.trees:
         tree = entry.record
-        if tree.start in tree.nodes:
+        if tree.start in tree.nodes and not _dangles(tree):
             for name in tree.nodes.keys() - reachable(tree):
                 message = f"no answers lead to the node '{name}'"
                 yield Finding(entry.file, message, "Lead to it, or remove it.", ("nodes", name), on_key=True)
@@ -72,7 +72,7 @@ def path_without_end(facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 entry.file, f"the question '{name}' has no answers", hint, (*path, "answers"), on_key=True
             )
-        if isinstance(node, StepNode) and not node.answers and node.next is None:
+        if isinstance(node, StepNode) and not node.answers and node.next is None and node.question is None:
             hint = "Ask whether it helped, or say with 'next' where to go on."
             yield Finding(entry.file, f"nothing follows the step '{name}'", hint, path, on_key=True)
 
@@ -171,6 +171,11 @@ def outcome_without_topic(facts: Facts) -> Iterator[Finding]:
             message = f"the outcome '{name}' does not say what to contact us about"
             hint = "Add 'topic: …' from channels.yml, so that the right channels are shown."
             yield Finding(entry.file, message, hint, ("nodes", name, "outcome"))
+
+
+def _dangles(tree: Tree) -> bool:
+    """A misspelt name makes its node unreachable: one problem, not two."""
+    return any(way.to not in tree.nodes for name in tree.nodes for way in ways_of(tree, name))
 
 
 def _nodes(facts: Facts) -> Iterator[tuple[Entry[Tree], str, object]]:

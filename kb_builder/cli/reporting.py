@@ -16,6 +16,7 @@ from kb_builder.content.problem import Problem
 
 FORMATS = ("text", "json", "github")
 _INDENT = "    "
+_QUOTED = frozenset({".yml", ".md", ".po"})
 _WIDTH = 100
 """Columns of a source line that are shown at most."""
 
@@ -150,6 +151,8 @@ def _with_source(problems: Iterable[Problem], root: Path) -> Iterator[tuple[Prob
 
 def read_source(path: Path) -> str | None:
     """The text to quote from, even when it is damaged; None for what is no text at all."""
+    if path.suffix not in _QUOTED:
+        return None
     text, _ = read_text(path, path.name)
     if text is not None:
         return text

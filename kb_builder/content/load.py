@@ -152,6 +152,8 @@ def _data(text: str, file: str, kind: str) -> tuple[Any, int, tuple[Problem, ...
         return None, 1, (_no_front_matter(text, file),)
     read = read_yaml(header, file, first_line=1)
     data = read.data
+    if data is None and not read.problems:
+        return None, body_line, (_no_front_matter("", file),)
     if isinstance(data, dict):
         if "body" in data:
             hint = "Remove the field: the text below the second '---' is the body."

@@ -6,11 +6,11 @@ import re
 
 from kb_builder.content.problem import Problem
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Characters that no text needs and that terminals, browsers and Markdown take for commands."""
 
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
-_OTHER_CONTROL = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]")
+_OTHER_CONTROL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbf[\xbe\xbf]")
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 
 
@@ -40,4 +40,4 @@ def _maybe_control(raw: bytes) -> bool:
     """Bytes are a hundred times faster to look through than characters."""
     if len(raw.translate(None, _CONTROL_BYTES)) != len(raw):
         return True
-    return (b"\xc2" in raw or b"\xef\xbf" in raw) and _OTHER_CONTROL.search(raw) is not None
+    return _OTHER_CONTROL.search(raw) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -34,11 +35,26 @@ def shape(model: type[R], data: Any, file: str, kind: str) -> tuple[R | None, tu
     try:
         return model.model_validate(data), ()
     except ValidationError as error:
-        errors = [item for item in error.errors(include_url=False) if not _follows(item)]
+        errors = _missing_together(item for item in error.errors(include_url=False) if not _follows(item))
         problems = [_problem(item, model, data, file, kind) for item in errors[:MAX_PROBLEMS]]
         if len(errors) > MAX_PROBLEMS:
             problems.append(too_many(file, len(errors) - MAX_PROBLEMS))
         return None, tuple(problems)
+
+
+def _missing_together(errors: Iterable[Any]) -> list[Any]:
+    """The errors with what is missing in one group as one of them."""
+    first: dict[tuple[Any, ...], Any] = {}
+    kept = []
+    for error in errors:
+        if error["type"] == "missing":
+            group = error["loc"][:-1]
+            if group in first:
+                first[group].setdefault("also", []).append(error["loc"][-1])
+                continue
+            first[group] = error
+        kept.append(error)
+    return kept
 
 
 def _follows(error: Any) -> bool:
@@ -61,8 +77,11 @@ def _problem(error: Any, model: type[Record], data: Any, file: str, kind: str) -
     if error["type"] == "missing":
         parent = _name(path[:-1])
         where = f"'{parent}'" if parent else kind_words(kind)
-        message = f"'{path[-1]}' is missing in {where}"
-        return Problem("missing-key", file, message, f"Add '{path[-1]}: …'.", path=path[:-1])
+        names = [str(path[-1]), *error.get("also", ())]
+        listed = ", ".join(f"'{name}'" for name in names)
+        message = f"{listed} {'is' if len(names) == 1 else 'are'} missing in {where}"
+        hint = f"Add '{names[0]}: …'." if len(names) == 1 else "Add these fields."
+        return Problem("missing-key", file, message, hint, path=path[:-1])
     if error["input"] is None:
         return Problem(
             "empty-value",
@@ -112,7 +131,8 @@ def _context(error: Any) -> dict[str, Any]:
     value = error["input"]
     given = {str: "text", list: "a list", int: "a number", float: "a number", bool: "true or false"}
     plain = isinstance(value, str | int | float)
-    shown = f"'{_short(str(value))}'" if plain else given.get(type(value), "a group of fields")
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    shown = f"'{_short(text)}'" if plain else given.get(type(value), "a group of fields")
     return {"value": shown, "given": given.get(type(value), "this"), **error.get("ctx", {})}
 
 

@@ -18,9 +18,10 @@ def syntax_problem(error: Exception, text: str, file: str) -> Problem:
         return Problem("yaml-syntax", file, words, line=line, column=column)
     said = f"{error.context or ''} {error.problem or ''}".strip()
     mark: Any = error.problem_mark or error.context_mark
-    if error.context_mark is not None and ("end of stream" in said or "alias" in said):
-        mark = error.context_mark  # where the quote opens, not the end of the file
-    line, column = place_at(text, mark.index) if mark else (1, 1)
+    if error.context_mark is not None and any(words in said for words in _AT_THE_BEGINNING):
+        mark = error.context_mark
+    index = min(mark.index, len(text.rstrip())) if mark else 0
+    line, column = place_at(text, index)
     here = (text.split("\n")[line - 1 : line] or [""])[0]
     indent = here[: len(here) - len(here.lstrip())]
     if "\t" in indent or here[column - 1 : column] == "\t":
@@ -28,6 +29,8 @@ def syntax_problem(error: Exception, text: str, file: str) -> Problem:
         column = here.index("\t") + 1
         return Problem("yaml-syntax", file, message, "Indent with two spaces.", line=line, column=column)
     words, hint = _plain_words(said), _hint(said)
+    if "flow" in said and error.context_mark is not None:
+        hint = f"It begins in line {place_at(text, error.context_mark.index)[0]}."
     if "mapping values" in said and ": " not in here[: column - 1]:
         words, hint = (
             "a ':' can't stand here",
@@ -43,6 +46,8 @@ def _reader_place(error: Exception, text: str) -> tuple[int, int]:
     return place_at(text, len(before.decode("utf-8", "ignore")))
 
 
+_AT_THE_BEGINNING = ("end of stream", "alias", "could not find expected ':'")
+"""Errors that are mended where the quote, alias or key begins, not where the parser gave up."""
 _WORDS = (
     ("mapping values are not allowed", "a second ':' stands in this line"),
     ("could not find expected ':'", "a ':' is missing after the key"),

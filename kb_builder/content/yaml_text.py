@@ -112,7 +112,7 @@ class _Walk:
     def value(self, node: Any, depth: int = 1) -> Any:
         if node.tag is not _PLAIN and node.tag != _PLAIN:
             hint = "Remove the tag and the '!' before it."
-            self.problem("yaml-tag", node, f"the tag '{_short(node.tag)}' is not allowed", hint)
+            self.problem("yaml-tag", node, f"the tag '{_short(_as_written(node.tag))}' is not allowed", hint)
         if node.__class__ is yaml.ScalarNode:
             return self.scalar(node)
         if depth > MAX_DEPTH:
@@ -214,6 +214,10 @@ def _refused(text: str, file: str) -> Problem | None:
 def _refusal(code: str, text: str, file: str, event: Any, message: str, hint: str) -> Problem:
     line, column = place_at(text, event.start_mark.index)
     return Problem(code, file, message, hint, line=line, column=column)
+
+
+def _as_written(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!", 1)
 
 
 def _short(name: str) -> str:
