@@ -166,7 +166,8 @@ def _promises(texts: Messages) -> Mapping[str, Names]:
             "extended": _("Extended warranty"),
         },
         "promise_start": {
-            "delivery": _("from delivery"), "purchase": _("from purchase"), "registration": _("from registration"),
+            "delivery": _("%(time)s from delivery"), "purchase": _("%(time)s from purchase"),
+            "registration": _("%(time)s from registration"),
         },
         "buyer": {"private": _("Consumers"), "business": _("Businesses")},
         "remedy": {
@@ -178,7 +179,7 @@ def _promises(texts: Messages) -> Mapping[str, Names]:
         "return_kind": {
             "withdrawal": _("Your right by law"), "voluntary": _("Our promise"), "exchange": _("Exchange"),
         },
-        "return_start": {"delivery": _("from delivery"), "purchase": _("from purchase")},
+        "return_start": {"delivery": _("%(time)s from delivery"), "purchase": _("%(time)s from purchase")},
         "return_extends": {
             "never": "",
             "weekend_or_holiday": _("If the last day is a weekend or a public holiday, the next working day counts."),
@@ -199,7 +200,8 @@ def _money(texts: Messages) -> Mapping[str, Names]:
             "company_if_faulty": _("We pay the way back if the product is faulty; otherwise you pay."),
         },
         "refund_counted_from": {
-            "withdrawal": _("after you tell us"), "receipt_of_goods": _("after we receive the product"),
+            "withdrawal": _("within %(time)s after you tell us"),
+            "receipt_of_goods": _("within %(time)s after we receive the product"),
         },
         "price_kind": {
             "part": _("Spare parts"), "repair": pgettext("service", "Repair"),

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from kb_builder.site import formats
 from kb_builder.site.labels import labels
-from kb_builder.site.local import Here, LocalSite, html_text, plain
+from kb_builder.site.local import Here, Link, LocalSite, html_text, plain
 from kb_builder.site.markdown import heading_text
 from kb_builder.site.messages import messages
 from kb_builder.site.pages import BUILDERS, Content
@@ -100,7 +100,7 @@ def _environment(locale: str) -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         texts.gettext, texts.ngettext, newstyle=True, pgettext=texts.pgettext
     )
-    environment.filters.update(plain=plain, heading=_heading)
+    environment.filters.update(plain=plain, heading=_heading, shown=_finalize, linked=_linked)
     environment.globals.update(_format_functions(locale), labels=labels(locale))
     return environment
 
@@ -109,6 +109,12 @@ def _environment(locale: str) -> Environment:
 def _finalize(context: Context, value: Any) -> Any:
     here = context.get("here")
     return here.shown(value) if isinstance(here, Here) else value
+
+
+@pass_context
+def _linked(context: Context, link: Link) -> Markup:
+    """A link with its title, for lists in one line."""
+    return Markup('<a href="{}">{}</a>').format(link.href, _finalize(context, link.title))
 
 
 def _heading(text: str) -> Markup:

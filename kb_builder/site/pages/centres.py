@@ -11,6 +11,7 @@ from kb_builder.content.model.company import Holiday
 from kb_builder.site import formats
 from kb_builder.site.formats import HoursRow
 from kb_builder.site.jsonld import local_business
+from kb_builder.site.labels import labels
 from kb_builder.site.local import Here, Link, plain
 from kb_builder.site.pages.channels import closed_soon
 from kb_builder.site.pages.content import Content, jsonld_breadcrumbs
@@ -25,6 +26,8 @@ class CentreView:
     hours: tuple[HoursRow, ...]
     closed: tuple[Holiday, ...]
     products: tuple[Link, ...]
+    services: tuple[str, ...]
+    languages: tuple[str, ...]
     map_href: str
     """A ``geo:`` address (RFC 5870), which phones open in the map of their owner's choice; empty without a position."""
 
@@ -51,11 +54,14 @@ def _centres(here: Here, centres: tuple[Centre, ...], market: Market) -> tuple[C
 
 
 def _view(here: Here, centre: Centre) -> CentreView:
+    locale = here.site.locale
     return CentreView(
         centre,
-        formats.hours(centre.hours, here.site.locale, here.site.plan.day) if centre.hours else (),
+        formats.hours(centre.hours, locale, here.site.plan.day) if centre.hours else (),
         closed_soon(here, centre.hours, centre.holidays),
         product_links(here, centre.products),
+        tuple(labels(locale).centre_service[service] for service in centre.services),
+        tuple(formats.language(tag, locale) for tag in centre.locales),
         _geo(centre),
     )
 

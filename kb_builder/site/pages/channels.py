@@ -30,6 +30,8 @@ class ChannelView:
     """Public holidays soon on which nobody is there."""
     speaks: bool
     """It has the reader's language."""
+    languages: tuple[str, ...]
+    """Their names."""
     topics: tuple[str, ...]
     """Names of the only topics that it takes; empty when it takes all."""
 
@@ -47,6 +49,7 @@ def channel_view(here: Here, channel: Channel, country: str) -> ChannelView:
         formats.hours(channel.hours, here.site.locale, day) if channel.hours else (),
         closed_soon(here, channel.hours, channel.holidays),
         here.site.locale in channel.locales,
+        tuple(formats.language(tag, here.site.locale) for tag in channel.locales),
         tuple(names[topic] for topic in channel.topics if topic in names),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kb_builder import addresses
 from kb_builder.content.model import Market, Promise, Warranty
 from kb_builder.site.jsonld import warranty_promise
+from kb_builder.site.labels import labels
 from kb_builder.site.local import Here, Link
 from kb_builder.site.pages.article import page_url, topic_link
 from kb_builder.site.pages.content import Content, jsonld_breadcrumbs
@@ -23,6 +24,7 @@ class PromiseView:
     anchor: str
     products: tuple[Link, ...]
     models: tuple[str, ...]
+    buyers: tuple[str, ...]
     covered: tuple[str, ...]
     """Names of the only components that it covers; empty for all but the excluded ones."""
     excluded: tuple[str, ...]
@@ -78,6 +80,7 @@ def _view(here: Here, promise: Promise, country: str) -> PromiseView:
         f"{country.lower()}-{promise.id}",
         product_links(here, promise.products),
         _names(here, promise, "models", promise.models),
+        tuple(labels(here.site.locale).buyer[buyer] for buyer in promise.buyers),
         _names(here, promise, "components", promise.components),
         _names(here, promise, "components", promise.excluded_components),
         topic_link(here, promise.topic),
