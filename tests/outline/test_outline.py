@@ -88,7 +88,7 @@ SIGNS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(SIGNS, max_size=14).map("".join))
 def test_any_text_survives(text: str) -> None:
     """The same holds for texts made of every sign that means something to a parser."""
