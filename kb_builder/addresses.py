@@ -70,6 +70,11 @@ def file(product_folder: str, folder: str, name: str) -> str:
     return quote(f"{product_folder.lstrip('_')}/{folder}/{name}")
 
 
+def site_picture(name: str) -> str:
+    """A picture of the hand-written pages, from ``docs/images/``."""
+    return quote(f"images/{name}")
+
+
 def relative(here: str, there: str) -> str:
     """The link from one address to another: ``../clean-drain-filter/``, ``./`` for the page itself.
 

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from kb_builder import addresses
 from kb_builder.content.catalogue import Entry, SitePage
-from kb_builder.content.layout import SHARED
+from kb_builder.content.layout import DOCS, PRODUCTS, SHARED
 from kb_builder.content.localise import MarkdownPhrase, Phrase, localise, localise_page
 from kb_builder.content.model import Brand, Product, Record
 from kb_builder.content.translations import Translations
@@ -43,6 +43,9 @@ class LocalSite:
     locale: str
     translations: Translations
     messages: Messages
+    files: set[str] = field(default_factory=set, repr=False)
+    """The pictures and documents that pages lead to, as far as pages were rendered. No others are published: they may
+    belong to what the readers may not see."""
     _records: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def record(self, entry: Entry[R]) -> R:
@@ -99,13 +102,19 @@ class Here:
 
     def file_url(self, folder: str, name: str, product: str | None = None) -> str:
         """The link to a picture or document of a product (by default the one that the page's texts belong to)."""
-        return self.url(addresses.file(product or self.folder, folder, name))
+        owner = product or self.folder
+        self.site.files.add(f"{PRODUCTS}/{owner}/{folder}/{name}")
+        return self.url(addresses.file(owner, folder, name))
 
     def picture_url(self, name: str, product: str | None = None) -> str:
         """The link to a picture; a placeholder where the file does not exist."""
         owner = product or self.folder
-        if f"products/{owner}/images/{name}" in self.site.plan.catalogue.files:
+        known = self.site.plan.catalogue.files
+        if f"{PRODUCTS}/{owner}/images/{name}" in known:
             return self.file_url("images", name, owner)
+        if self.page.hand_written and f"{DOCS}/images/{name}" in known:
+            self.site.files.add(f"{DOCS}/images/{name}")
+            return self.url(addresses.site_picture(name))
         return self.url("assets/missing-picture.svg")
 
     def article(self, article_id: str, anchor: str = "") -> Link | None:

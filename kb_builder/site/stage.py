@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import yaml
 
 from kb_builder import addresses
-from kb_builder.content.catalogue import Catalogue
+from kb_builder.content.layout import DOCS
 from kb_builder.site.feed import feed
 from kb_builder.site.files import Content
 from kb_builder.site.local import LocalSite, html_text
@@ -32,13 +32,13 @@ LOGO, FAVICON, SOCIAL_CARD = "assets/logo.svg", "assets/favicon.png", "assets/so
 def project_files(site: LocalSite, pages: Mapping[str, str], root: Path) -> dict[str, Content]:
     """Every file of the project of one locale: path within the project → text, or the file to copy.
 
-    ``pages`` maps addresses to rendered Markdown; ``root`` is the folder that holds ``products/`` and ``overrides/``.
+    ``pages`` maps addresses to rendered Markdown, every page of the site; ``root`` is the folder that holds ``products/`` and ``overrides/``.
     """
     theme = dict(_theme_files(root))
     project: dict[str, Content] = {f"theme/{name}": path for name, path in theme.items()}
     project |= {f"theme/kb/nav/{slug}.html": html for slug, html in sidebars(site).items()}
     project |= {f"docs/{addresses.markdown_file(address)}": text for address, text in pages.items()}
-    project |= {f"docs/{name}": path for name, path in _catalogue_files(site.plan.catalogue, root)}
+    project |= {f"docs/{name}": path for name, path in _catalogue_files(site, root)}
     project |= {f"docs/{name}": text for name, text in redirect_pages(site).items()}
     project["docs/feed.xml"] = feed(site)
     project["mkdocs.yml"] = configuration(site, _base_configuration(root), frozenset(theme))
@@ -146,16 +146,14 @@ def _theme_files(root: Path) -> Iterator[tuple[str, Path]]:
     yield from found.items()
 
 
-def _catalogue_files(catalogue: Catalogue, root: Path) -> Iterator[tuple[str, Path]]:
-    """Pictures and documents of the products that readers can see."""
-    shown = {entry.slug for entry in catalogue.products} | {"_shared"}
-    for file in sorted(catalogue.files):
-        if file.startswith("docs/"):
-            yield file.removeprefix("docs/"), root / file
+def _catalogue_files(site: LocalSite, root: Path) -> Iterator[tuple[str, Path]]:
+    """The pictures and documents that the pages lead to."""
+    for file in sorted(site.files & site.plan.catalogue.files):
+        if file.startswith(f"{DOCS}/"):
+            yield file.removeprefix(f"{DOCS}/"), root / file
             continue
         _, owner, folder, name = file.split("/", 3)
-        if owner in shown:
-            yield unquote(addresses.file(owner, folder, name)), root / file
+        yield unquote(addresses.file(owner, folder, name)), root / file
 
 
 def _base_configuration(root: Path) -> str:

@@ -63,11 +63,11 @@ def with_texts(folder: Path, text: str) -> Path:
     catalogue = load(folder).catalogue
     for entry in catalogue.entries:
         if (folder / entry.file).exists():
-            data, body = _data(folder / entry.file, entry.kind)
-            _write(folder / entry.file, entry.kind, changed(entry, {**data, **body}, text, numbers))
+            fields = fields_of(folder / entry.file, entry.kind)
+            write_fields(folder / entry.file, entry.kind, changed(entry, fields, text, numbers))
     for page in catalogue.pages:
         fields = {name: marked(next(numbers), text) for name in ("title", "summary", "body")}
-        _write(folder / page.file, "prose", fields)
+        write_fields(folder / page.file, "prose", fields)
     return folder
 
 
@@ -114,12 +114,13 @@ def _is_valid(entry: Entry[Record], data: dict[str, Any]) -> bool:
     return True
 
 
-def _data(path: Path, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def fields_of(path: Path, kind: str) -> dict[str, Any]:
+    """The fields of a file; those of an article in prose with its body."""
     text = path.read_text(encoding="utf-8")
     if kind != "prose":
-        return read_yaml(text, path.name).data, {}
+        return dict(read_yaml(text, path.name).data)
     header, body, _ = split_front_matter(text)
-    return read_yaml(header or "", path.name).data, {"body": body.strip("\n")}
+    return {**read_yaml(header or "", path.name).data, "body": body.strip("\n")}
 
 
 def _is_written(data: Any, path: tuple[str | int, ...]) -> bool:
@@ -137,7 +138,8 @@ def _set(data: Any, path: tuple[str | int, ...], value: str) -> None:
     data[path[-1]] = value
 
 
-def _write(path: Path, kind: str, data: dict[str, Any]) -> None:
+def write_fields(path: Path, kind: str, data: dict[str, Any]) -> None:
+    """The file with other fields."""
     if kind == "prose":
         body = data.pop("body")
         path.write_text(f"---\n{_yaml(data)}---\n\n{body}\n", encoding="utf-8")

@@ -82,7 +82,10 @@ def test_zensical_fills_the_templates(demo: Built, locale: str, tmp_path: Path) 
         ours = dict(pages(demo.site))[prefix + name]
         for part in (".kb-nav a", ".kb-breadcrumbs a", ".kb-languages a"):
             found, expected = (
-                [urljoin(f"/{name}".removesuffix("index.html"), link.attributes["href"] or "") for link in tree.css(part)]
+                [
+                    urljoin(f"/{name}".removesuffix("index.html"), link.attributes["href"] or "")
+                    for link in tree.css(part)
+                ]
                 for tree in (page, ours)
             )
             if found != expected:
