@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import click
+from babel import Locale, UnknownLocaleError
 
 from kb_builder.cli.day import day_option
-from kb_builder.cli.site_options import COULD_NOT_RUN
-from kb_builder.importers.report import as_json
-from kb_builder.importers.report_text import as_text
-from kb_builder.importers.run import ImportRefusedError, import_markdown
+from kb_builder.cli.reporting import visible
+from kb_builder.cli.site_options import COULD_NOT_RUN, progress_bar
+from kb_builder.importers import ImportRefusedError, as_json, as_text, import_markdown
 
 
 @click.group(name="import")
@@ -21,48 +21,67 @@ def command() -> None:
 
     \b
     Example:
-      kb import markdown old-help-centre my-help
+      kb import markdown ../old-help-centre my-help
     """
+
+
+def _language(_context: click.Context, _parameter: click.Parameter, tag: str | None) -> str | None:
+    try:
+        if tag is not None:
+            Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError) as error:
+        raise click.BadParameter(f"'{tag}' is no language tag; write it like en, pl or zh-Hant") from error
+    return tag
+
+
+def _address(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
+    if url and not url.startswith(("https://", "http://")):
+        raise click.BadParameter(f"'{url}' is no address; write it like https://help.example.com/")
+    return url
 
 
 @command.command(name="markdown")
-@click.argument("source", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("dest", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("source", metavar="SRC", type=click.Path(path_type=Path))
+@click.argument("site", metavar="DEST", type=click.Path(path_type=Path))
 @click.option(
-    "--report",
-    "report_file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the report as JSON.",
-)
-@click.option("--language", metavar="TAG", help="The language of the articles; guessed unless told.")
+    "--report", "report_file", metavar="FILE.json", type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what became of each file, and the totals, as JSON.",
+)  # fmt: skip
 @click.option(
-    "--site-url", default="", help="The address of the old help centre; learned from its links unless told."
+    "--language",
+    callback=_language,
+    metavar="TAG",
+    help="What the articles are written in; guessed otherwise.",
 )
+@click.option(
+    "--site-url", default="", callback=_address, metavar="URL",
+    help="Where the old help centre lives, to tell its own links; learned from links and settings otherwise.",
+)  # fmt: skip
 @day_option
-def markdown_command(
-    source: Path, dest: Path, report_file: Path | None, language: str | None, site_url: str, on: date
+def markdown(
+    source: Path, site: Path, report_file: Path | None, language: str | None, site_url: str, on: date
 ) -> None:
-    """Turn a folder of Markdown help articles into products, guides and articles of the site in DEST.
+    """Turn the Markdown articles in the folder SRC into topic products, guides and articles of the site in DEST.
 
-    The report says of every file of SOURCE what became of it, or why nothing did. Importing again gives the same
-    files. Exit codes: 0 done, 1 some files could not be read, 2 could not run.
+    Nothing that somebody else wrote or changed is overwritten, and importing again gives the same files. The report
+    says what became of each file. Exit codes: 0 imported, 2 could not run.
 
     \b
     Example:
-      kb import markdown old-help-centre my-help --report import.json
+      kb import markdown ../old-help-centre my-help --report import.json
     """
     try:
-        report = import_markdown(source, dest, on, language, site_url)
+        with progress_bar(True) as progress:
+            options = {"progress": progress} if progress else {}
+            report = import_markdown(source, site, on, language, site_url, **options)
+        if report_file is not None:
+            text = json.dumps(as_json(report), ensure_ascii=False, indent=2)
+            report_file.write_text(text + "\n", encoding="utf-8")
     except ImportRefusedError as error:
         click.echo(f"kb: {error}", err=True)
         raise SystemExit(COULD_NOT_RUN) from error
     except OSError as error:
-        click.echo(f"kb: the site can't be written: {error}", err=True)
+        click.echo(f"kb: the import could not be finished: {error}", err=True)
         raise SystemExit(COULD_NOT_RUN) from error
-    if report_file:
-        report_file.parent.mkdir(parents=True, exist_ok=True)
-        report_file.write_text(
-            json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-        )
-    click.echo(as_text(report))
-    raise SystemExit(1 if report.totals.failed else 0)
+    for line in as_text(report):
+        click.echo(visible(line))

@@ -24,6 +24,7 @@ from kb_builder.importers.reading.facts import SourceFacts, read_facts
 from kb_builder.importers.reading.pictures import PictureBook, look_at, picture_book
 from kb_builder.importers.reading.redirects import Redirect, read_redirects
 from kb_builder.importers.reading.source import SourceFile, read_article, walk_source
+from kb_builder.importers.report import Progress, no_progress
 
 _LANGUAGES = frozenset({"en", "pl", "zh-Hant", "zh-Hans"})
 _INDEX_NAMES = frozenset({"index", "readme", "_index"})
@@ -60,11 +61,13 @@ class Material:
     """What the user said; empty to have it guessed for each product."""
 
 
-def read_material(root: Path, language: str | None = None, site_url: str = "") -> Material:
+def read_material(
+    root: Path, language: str | None = None, site_url: str = "", progress: Progress = no_progress
+) -> Material:
     """Read the source; nothing is written."""
     files = walk_source(root)
     facts = read_facts(root, files)
-    articles, unread = read_articles(root, files)
+    articles, unread = read_articles(root, files, progress)
     base = content_folder(article.path for article in articles)
     listed, problems = _listed_redirects(root, files)
     links = tuple(link.get("href") for article in articles for link in find(article.flow, "a"))

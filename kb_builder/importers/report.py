@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step, how much is done, and how much there is to do."""
+
+
+def no_progress(_step: str, _done: int, _total: int) -> None:
+    """For callers who don't wait in front of a screen."""
 
 
 @dataclass(frozen=True, slots=True)

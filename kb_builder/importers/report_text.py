@@ -1,41 +1,55 @@
-"""The report of an import for people: every file, then what to look at, then the totals."""
+"""A report as lines of text: what became of each file, what is odd, and the numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb_builder.importers.report import FileResult, Finding, Report
+from kb_builder.importers.report import KINDS, FileResult, Report
+
+_RESULTS = {
+    "article": "article",
+    "guide": "guide",
+    "picture": "picture",
+    "document": "document",
+    "redirects": "redirects",
+}
 
 
-def as_text(report: Report) -> str:
-    """One line a source file, its warnings below it, and the totals at the end."""
-    return "\n".join(_lines(report)) + "\n"
-
-
-def _lines(report: Report) -> Iterator[str]:
+def as_text(report: Report) -> Iterator[str]:
+    """The lines, the numbers last."""
     for file in report.files:
         yield _file_line(file)
-        yield from map(_finding_line, file.warnings)
-    if report.general:
-        yield ""
-        yield from map(_finding_line, report.general)
-    totals = report.totals
+        for found in file.warnings:
+            yield f"    {found.kind}: {found.text}"
     yield ""
-    yield f"{totals.files} files: {totals.articles} articles ({totals.guides} guides, {totals.prose} in prose)"
-    yield f"  {totals.products} products, {totals.redirects} redirects, {totals.drafts} of the articles are drafts"
-    yield f"  pictures: {totals.pictures_copied} copied, {totals.pictures_missing} missing"
-    yield f"  not converted: {totals.skipped} passed over, {totals.failed} failed"
-    yield f"  words kept: {totals.words_kept_share:.2%} of all, {totals.words_kept_least:.2%} in the worst article"
-    for kind, count in totals.warnings.items():
-        yield f"  warning {kind}: {count}"
+    yield from (f"{found.kind}: {found.text}" for found in report.general)
+    if report.totals.warnings:
+        yield "Warnings:"
+        yield from (f"  {count:>6,}  {kind}: {KINDS[kind]}" for kind, count in report.totals.warnings.items())
+    yield from _totals(report)
 
 
 def _file_line(file: FileResult) -> str:
     if file.target is None:
-        return f"{file.source}: {file.result}" + (f" ({file.reason})" if file.reason else "")
+        reason = f": {file.reason}" if file.reason else ""
+        return f"{file.source}: {file.result}{reason}"
     name = f" {file.id}" if file.id else ""
-    return f"{file.source}: {file.result}{name} → {file.target}"
+    more = f" ({file.reason})" if file.reason else ""
+    return f"{file.source} -> {file.target}: {_RESULTS[file.result]}{name}{more}"
 
 
-def _finding_line(found: Finding) -> str:
-    return f"  warning {found.kind}: {found.text}"
+def _totals(report: Report) -> Iterator[str]:
+    totals = report.totals
+    drafts = f", {totals.drafts} of them drafts" if totals.drafts else ""
+    yield (
+        f"Imported {totals.articles:,} articles ({totals.guides:,} guides, {totals.prose:,} in prose{drafts}) "
+        f"into {totals.products:,} products."
+    )
+    yield f"Pictures: {totals.pictures_copied:,} copied, {totals.pictures_missing:,} missing. Redirects: {totals.redirects:,}."
+    yield f"Words kept: {_percent(totals.words_kept_share)} of {totals.words:,}; in each article at least {_percent(totals.words_kept_least)}."
+    yield f"Other files: {totals.skipped:,} skipped, {totals.failed:,} failed, of {totals.files:,} in all."
+
+
+def _percent(share: float) -> str:
+    """Never rounded up to a hundred."""
+    return f"{int(share * 100_000) / 1000:.3f} %"

@@ -11,7 +11,15 @@ from kb_builder.importers.planning.existing import REDIRECTS, Existing, look_aro
 from kb_builder.importers.planning.plan import Planned, plan_articles
 from kb_builder.importers.planning.products import Topic, product_folders, topics
 from kb_builder.importers.reading.source import SourceFile
-from kb_builder.importers.report import Counts, FileResult, Finding, Report, make_report
+from kb_builder.importers.report import (
+    Counts,
+    FileResult,
+    Finding,
+    Progress,
+    Report,
+    make_report,
+    no_progress,
+)
 from kb_builder.importers.writing.conversion import (
     Copies,
     Done,
@@ -30,7 +38,12 @@ class ImportRefusedError(ValueError):
 
 
 def import_markdown(
-    source: Path, site: Path, on: date, language: str | None = None, site_url: str = ""
+    source: Path,
+    site: Path,
+    on: date,
+    language: str | None = None,
+    site_url: str = "",
+    progress: Progress = no_progress,
 ) -> Report:
     """Turn the articles below ``source`` into topic products, guides and articles of the site at ``site``.
 
@@ -39,13 +52,13 @@ def import_markdown(
     again gives the same files. Raises :class:`ImportRefusedError`.
     """
     _refuse(source, site)
-    material = read_material(source, language, site_url)
+    material = read_material(source, language, site_url, progress)
     if not material.articles:
         raise ImportRefusedError(f"'{source}' holds no Markdown articles (.md, .mdx, .markdown)")
     memory = read_memory(site)
     existing = look_around(site, memory)
     products, planned = _plan(material, existing, on)
-    done, copies = convert_all(material, planned, products)
+    done, copies = convert_all(material, planned, products, progress)
     redirects, dropped = redirects_of(material, planned, products)
     targets = {one.source: one.target for one in redirects}
     listed = merged(existing.redirects, targets, memory.redirects)

@@ -14,47 +14,56 @@ from urllib.parse import quote
 
 from kb_builder.importers.body.callouts import GENERIC, kind_of
 
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+# Every repetition has a bound, so that no text makes a search take more than a moment.
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.{1,5000}?)(?<!`)\1(?!`)", re.DOTALL)
 _HIGHLIGHT = re.compile(
-    r"\{%-?\s*highlight\s+(\S+).*?%\}\n?(.*?)\n?[ \t]*\{%-?\s*endhighlight\s*-?%\}", re.DOTALL
+    r"\{%-?\s{0,9}highlight\s{1,9}([\w+#-]{1,40})[^%\n]{0,200}%\}\n?(.{0,20000}?)\n?[ \t]{0,40}\{%-?\s{0,9}endhighlight\s{0,9}-?%\}",
+    re.DOTALL,
 )
 _DROPPED = re.compile(
-    r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{%-?\s*(?:end)?raw\s*-?%\}|\{/\*.*?\*/\}",
+    r"\{%-?\s{0,9}comment\s{0,9}-?%\}.{0,5000}?\{%-?\s{0,9}endcomment\s{0,9}-?%\}"
+    r"|\{%-?\s{0,9}(?:end)?raw\s{0,9}-?%\}|\{/\*.{0,5000}?\*/\}",
     re.DOTALL,
 )
 _CONTENTS = re.compile(
-    r"^[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\]|[*-][ \t]+TOC\n\{:toc\}|\{:toc\})[ \t]*$",
+    r"^[ \t]{0,40}(?:\[TOC\]|\[\[_?TOC_?\]\]|[*-][ \t]{1,9}TOC\n\{:toc\}|\{:toc\})[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _MODULES = re.compile(
-    r"^import\s+(?:[\w*{}\s,]+\s+from\s+)?['\"][^'\"\n]+['\"];?[ \t]*$"
-    r"|^export\s+(?:const|default|function|let)\b(?:[^\n]+\n)*?[^\n]*(?:\n(?=\n)|\Z)",
+    r"^import[ \t]+(?:[\w*{}\s,]{1,400}from[ \t]+)?['\"][^'\"\n]{1,400}['\"];?[ \t]*$"
+    r"|^export[ \t]+(?:const|default|function|let)\b(?:[^\n]+\n){0,60}?[^\n]*(?:\n(?=\n)|\Z)",
     re.MULTILINE,
 )
 _REF = re.compile(
-    r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?(?:\"([^\"\n]+)\"|(\S+))\s*[>%]\}\}|\{%-?\s*(?:link|post_url)\s+(\S+)\s*-?%\}"
+    r"\{\{[<%]\s{0,9}(?:rel)?ref\s{1,9}(?:path=)?(?:\"([^\"\n]{1,400})\"|([^\s<>{}]{1,400}))\s{0,9}[>%]\}\}"
+    r"|\{%-?\s{0,9}(?:link|post_url)\s{1,9}([^\s%{}]{1,400})\s{0,9}-?%\}"
 )
 _BASE = re.compile(
-    r"\{\{-?\s*(?:site|page|config|env)\.\w+(?:\s*\|[^}]*)?\s*-?\}\}(?=[/)\"'])|\{\{\s*\"?(/[^}\"|\s]*)\"?\s*\|\s*\w+_url\s*\}\}"
+    r"\{\{-?\s{0,9}(?:site|page|config|env)\.\w{1,60}(?:\s{0,9}\|[^{}]{0,200})?\s{0,9}-?\}\}(?=[/)\"'])"
+    r"|\{\{\s{0,9}\"?(/[^{}\"|\s]{0,400})\"?\s{0,9}\|\s{0,9}\w{1,60}_url\s{0,9}\}\}"
 )
 _SHORTCODE = re.compile(
-    r"^([ \t]*)|(\{\{[<%]\s*(/?)\s*([\w./-]+)(.*?)\s*(/?)\s*[>%]\}\}|\{%-?\s*(/|end)?([\w./-]+)((?:\s.*?)?)\s*-?%\})",
+    r"^([ \t]*)"
+    r"|(\{\{[<%]\s{0,9}(/?)\s{0,9}([\w./-]{1,80})((?:\s[^\n{}]{0,600}?)?)\s{0,9}(/?)\s{0,9}[>%]\}\}"
+    r"|\{%-?\s{0,9}(/|end)?([\w./-]{1,80})((?:\s[^\n{}]{0,600}?)?)\s{0,9}-?%\})",
     re.MULTILINE,
 )
-_WIKI = re.compile(r"(!?)\[\[(?=\S)([^\[\]\n|]+)(?:\|([^\[\]\n]+))?\]\](?!\()")
+_WIKI = re.compile(r"(!?)\[\[(?=\S)([^\[\]\n|]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\](?!\()")
 _SPACED = re.compile(
-    r"(\]\()([^()<>\"'\n]*[^()<>\"'\n\s][ ][^()<>\"'\n]*\.(?:mdx?|markdown|html?|png|jpe?g|gif|svg|webp)(?:#[^()<>\s]*)?)(\))",
+    r"(\]\()([^()<>\"'\n]{1,300}\.(?:mdx?|markdown|html?|png|jpe?g|gif|svg|webp)(?:#[^()<>\s]{0,200})?)(\))",
     re.IGNORECASE,
 )
-_ATTRIBUTE_LINE = re.compile(r"^([ \t]*)\{:[ \t]*([^}\n]*)\}[ \t]*$", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"(?<=[)\]*_`])\{:[ \t]*(?=[.#\w])")
-_MARKDOWN_DIV = re.compile(r"^(<\w+[^>\n]*\smarkdown(?:=\"?[\w-]*\"?)?[^>\n]*>)[ \t]*$", re.MULTILINE)
+_ATTRIBUTE_LINE = re.compile(r"([ \t]*)\{:[ \t]*([^{}\n]{0,200})\}[ \t]*$")
+_ATTRIBUTES = re.compile(r"(?<=[)\]*_`])\{:[ \t]{0,9}(?=[.#\w])")
+_MARKDOWN_DIV = re.compile(
+    r"^(<\w{1,20}[^<>\n]{0,400}\smarkdown(?:=\"?[\w-]{0,20}\"?)?[^<>\n]{0,400}>)[ \t]*$", re.MULTILINE
+)
 _PARAMETER = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))|\"([^\"]*)\"|(\S+)")
 _JSX_STRING = re.compile(
-    r"=\{\s*(?:require\(|useBaseUrl\()?\s*(['\"`])([^'\"`{}]*)\1\s*\)?(?:\.default)?\s*\}"
+    r"=\{\s{0,9}(?:require\(|useBaseUrl\()?\s{0,9}(['\"`])([^'\"`{}]{0,400})\1\s{0,9}\)?(?:\.default)?\s{0,9}\}"
 )
-_JSX_OTHER = re.compile(r"\s[\w-]+=\{\{?[^{}]*\}\}?")
-_COMPONENT = re.compile(r"^([ \t]*)|(<(/?)([A-Z][\w.]*)((?:\s[^<>]*?)?)(/?)>)", re.MULTILINE)
+_JSX_OTHER = re.compile(r"\s[\w-]{1,60}=\{\{?[^{}]{0,400}\}\}?")
+_COMPONENT = re.compile(r"^([ \t]*)|(<(/?)([A-Z][\w.]{0,60})((?:\s[^<>]{0,800}?)?)(/?)>)", re.MULTILINE)
 
 _OPENS = re.compile(r"<(?:section|aside|details)\b[^>]*>(?:<summary>.*</summary>)?$")
 _CLOSES = re.compile(r"</(?:section|aside|details)>$")
@@ -151,7 +160,7 @@ def _change(prose: str, notes: Notes, pairs: frozenset[str], components: bool) -
         prose = _tags(prose, _COMPONENT, lambda indent, match: _component(indent, match, notes))
     prose = _attribute_lines(prose)
     prose = _MARKDOWN_DIV.sub(r"\1\n", _ATTRIBUTES.sub("{", prose))
-    prose = _SPACED.sub(lambda match: f"{match[1]}<{match[2].strip()}>{match[3]}", prose)
+    prose = _SPACED.sub(_bracketed, prose)
     return _WIKI.sub(_wiki, prose)
 
 
@@ -292,12 +301,19 @@ def _figure(values: dict[str, str]) -> str:
 
 def _attribute_lines(prose: str) -> str:
     """``{: .note }`` before a block becomes a line that the parser knows; after a block it only names a style."""
+    lines = prose.split("\n")
+    for number, line in enumerate(lines):
+        match = _ATTRIBUTE_LINE.match(line) if "{:" in line else None
+        if match:
+            before = number > 0 and lines[number - 1].strip()
+            lines[number] = "" if before else f"{match[1]}{{{match[2]}}}"
+    return "\n".join(lines)
 
-    def one(match: re.Match[str]) -> str:
-        before = prose[: match.start()].rstrip(" \t")
-        return f"{match[1]}{{{match[2]}}}" if before.endswith("\n\n") or not before.strip() else ""
 
-    return _ATTRIBUTE_LINE.sub(one, prose)
+def _bracketed(match: re.Match[str]) -> str:
+    """A link to a file with spaces in its name."""
+    name = match[2].strip()
+    return f"{match[1]}<{name}>{match[3]}" if " " in name else match[0]
 
 
 def _wiki(match: re.Match[str]) -> str:

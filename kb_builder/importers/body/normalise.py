@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from kb_builder.importers.body.bare_links import with_bare_links
 from kb_builder.importers.body.phrases import (
     Findings,
     inline,
@@ -26,15 +27,16 @@ from kb_builder.importers.body.tree import Element, Flow, Node, find, plain
 from kb_builder.importers.report import Finding
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ATTRIBUTE = r"(?:(?:[#.][^\s{}#.=]{1,200}){1,20}|[\w-]{1,40}=[^\s{}]{1,200})"
 _HEADING_ATTRIBUTES = re.compile(
-    r"\s*(?:#+\s*)?\{:?\s*((?:[#.][^\s{}#]+|[\w-]+=[^\s{}]+)(?:\s*(?:[#.][^\s{}#]+|[\w-]+=[^\s{}]+))*)\s*\}\s*$"
+    rf"(?<!\s)\s*(?:#+\s*)?\{{:?\s*({_ATTRIBUTE}(?:\s+{_ATTRIBUTE}){{0,20}})\s*\}}\s*$"
 )
 
 
 def normalise(body: Element) -> tuple[Flow, tuple[Finding, ...]]:
     """The blocks of the article, and what was found on the way."""
     findings: Findings = []
-    return tuple(_flow(body.children, findings)), tuple(findings)
+    return with_bare_links(tuple(_flow(body.children, findings))), tuple(findings)
 
 
 def _flow(nodes: Flow, findings: Findings) -> Iterator[Element]:
@@ -159,8 +161,7 @@ def _definitions(element: Element, findings: Findings) -> Iterator[Element]:
 
 def _callout(name: str, title: str, element: Element, findings: Findings) -> Iterator[Element]:
     content = tuple(_flow(element.children, findings))
-    if content:
-        yield callout_of(name, title, content)
+    yield callout_of(name, title, content) if content else label(title or name.capitalize())
 
 
 def _aside(element: Element, findings: Findings) -> Iterator[Element]:

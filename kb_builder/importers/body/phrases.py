@@ -93,8 +93,10 @@ def _inline_element(element: Element, findings: Findings) -> Iterator[Node]:
         weak = {} if tag == "a" and not element.get("href") else {"weak": "1"}
         yield Element("anchor", {"id": name, **weak})
     if tag in _CODE:
-        text = _SPACE.sub(" ", text_of(*element.children)).strip()
-        yield from (Element("code", {}, (text,)),) if text else ()
+        text = _SPACE.sub(" ", text_of(*element.children))
+        bare = text.strip()
+        before, after = text[:1] == " ", text[-1:] == " "
+        yield from (" " * before, Element("code", {}, (bare,)), " " * after) if bare else (text,)
     elif tag == "a" and element.get("href"):
         yield Element("a", {"href": element.get("href").strip()}, inline(element.children, findings))
     elif tag == "img":

@@ -11,6 +11,8 @@ from kb_builder.importers.writing.markdown import tag_level
 
 STEPS_SHARE = 0.4
 """The share of the words that must stand in steps."""
+MOST_STEPS = 300
+"""Nobody follows more; such a list is better read as prose."""
 SHORT_SECTION = 80
 """A section without a list among sections with one may have this many words to become a step of its own."""
 _CONDITION = re.compile(
@@ -76,7 +78,7 @@ def find_steps(flow: Flow) -> Steps | None:
         return None
     first, last = _with_parents(parts, numbers[0]), numbers[-1]
     steps = _steps(parts[first : last + 1])
-    if steps is None or len(steps) < 2:
+    if steps is None or not 2 <= len(steps) <= MOST_STEPS:
         return None
     tail = _closing(parts[last])
     intro = tuple(node for part in parts[:first] for node in part.flow)

@@ -14,6 +14,8 @@ from kb_builder.importers.naming import title_from
 TEXT_LENGTH = 1000
 _SUMMARY_LENGTH = 300
 _SUMMARY_LEAST = 12
+_SENTENCE_LENGTH = 1000
+"""Where the search for the end of a sentence stops."""
 _SENTENCE = re.compile(
     r"(.+?[.!?\u3002\uff01\uff1f]+[\"\u201d\u2019)]*)(?=\s+[^a-z\s]|$|(?<=[\u3002\uff01\uff1f]))"
 )
@@ -119,6 +121,7 @@ def _weight(text: str) -> int:
 
 def _first_sentence(text: str) -> str:
     end = 0
+    text = text[:_SENTENCE_LENGTH]
     for match in _SENTENCE.finditer(text):
         end = match.end()
         if _weight(text[:end]) >= _SUMMARY_LEAST and not _SHORT_FORM.search(match[0]):

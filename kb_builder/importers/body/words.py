@@ -19,6 +19,8 @@ _EXTENSIONS = ("tables", "fenced_code", "sane_lists", "attr_list", "footnotes", 
 """Those of the site's own conversion."""
 _MOST_BRACKETS = 3000
 """With more, the site shows the text as it is written."""
+_MOST_SIGNS = 20_000
+"""The converter's time grows with the square of signs in one paragraph; the words are those of the text as it is."""
 Words = Counter[str]
 
 
@@ -57,7 +59,7 @@ def written_words(title: str, markdowns: Iterable[str], plain_texts: Iterable[st
 
 
 def _render(text: str) -> str:
-    if text.count("[") > _MOST_BRACKETS:
+    if text.count("[") > _MOST_BRACKETS or sum(map(text.count, "\\*`&<")) > _MOST_SIGNS:
         return nh3.clean_text(text)
     return Markdown(extensions=list(_EXTENSIONS)).convert(text)
 

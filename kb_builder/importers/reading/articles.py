@@ -14,7 +14,7 @@ from kb_builder.importers.body.tree import Flow
 from kb_builder.importers.body.words import Words, source_words
 from kb_builder.importers.reading.header import Header, split_header
 from kb_builder.importers.reading.source import SourceFile, read_article
-from kb_builder.importers.report import Finding
+from kb_builder.importers.report import Finding, Progress, no_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,20 @@ class Unread:
     """False for files that hold nothing to read."""
 
 
-def read_articles(root: Path, files: Iterable[SourceFile]) -> tuple[tuple[Article, ...], tuple[Unread, ...]]:
+def read_articles(
+    root: Path, files: Iterable[SourceFile], progress: Progress = no_progress
+) -> tuple[tuple[Article, ...], tuple[Unread, ...]]:
     """Every article of the source, and the files that gave none."""
+    paths = [file.path for file in files if file.kind == "article"]
     articles: list[Article] = []
     unread: list[Unread] = []
-    for file in files:
-        if file.kind == "article":
-            read = _read(root, file.path)
-            (articles if isinstance(read, Article) else unread).append(read)  # type: ignore[arg-type]
+    for number, path in enumerate(paths, 1):
+        read = _read(root, path)
+        if isinstance(read, Article):
+            articles.append(read)
+        else:
+            unread.append(read)
+        progress("read", number, len(paths))
     return tuple(articles), tuple(unread)
 
 

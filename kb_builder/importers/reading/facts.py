@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
 from kb_builder.importers.reading.header import split_header
+from kb_builder.importers.reading.loose_yaml import load
 from kb_builder.importers.reading.source import SourceFile, decode
 
 _URL = re.compile(
@@ -74,10 +73,8 @@ def _text(path: Path) -> str:
 
 def _folder(text: str) -> FolderFacts:
     try:
-        data: Any = (
-            json.loads(text) if text.lstrip().startswith("{") else yaml.load(text, Loader=yaml.CBaseLoader)
-        )
-    except (ValueError, yaml.YAMLError, RecursionError):
+        data: Any = json.loads(text) if text.lstrip().startswith("{") else load(text)
+    except (ValueError, RecursionError):
         return FolderFacts()
     if not isinstance(data, dict):
         return FolderFacts()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import yaml
+from kb_builder.importers.reading.loose_yaml import load
 
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*\n")
 _LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)")
@@ -69,8 +69,8 @@ def split_header(text: str) -> tuple[Header, str]:
 
 def _fields(source: str, toml: bool) -> tuple[Mapping[str, Any], bool]:
     try:
-        data: Any = tomllib.loads(source) if toml else yaml.load(source, Loader=yaml.CBaseLoader)
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError):
+        data: Any = tomllib.loads(source) if toml else load(source)
+    except (ValueError, RecursionError):
         return _line_by_line(source), True
     if data is None or data == "":
         return {}, False

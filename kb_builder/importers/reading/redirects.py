@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import yaml
-
+from kb_builder.importers.reading.loose_yaml import load
 from kb_builder.importers.report import Finding
 
 _FROM = ("from", "redirect_from", "source", "old", "src")
@@ -30,10 +29,8 @@ def read_redirects(text: str, name: str) -> tuple[tuple[Redirect, ...], str]:
     if name.lower() == "_redirects":
         return tuple(_netlify(text)), ""
     try:
-        data: Any = (
-            json.loads(text) if name.lower().endswith(".json") else yaml.load(text, Loader=yaml.CBaseLoader)
-        )
-    except (ValueError, yaml.YAMLError, RecursionError):
+        data: Any = json.loads(text) if name.lower().endswith(".json") else load(text)
+    except (ValueError, RecursionError):
         return (), "the file can't be read"
     return tuple(_pairs(data)), ""
 

@@ -25,7 +25,7 @@ from kb_builder.importers.planning.links import (
 from kb_builder.importers.planning.plan import Planned
 from kb_builder.importers.planning.products import Topic
 from kb_builder.importers.reading.redirects import Redirect, path_of, settle
-from kb_builder.importers.report import Finding
+from kb_builder.importers.report import Finding, Progress, no_progress
 from kb_builder.importers.writing.convert import SCHEMA_LINE, to_guide, to_prose, without_notes
 from kb_builder.importers.writing.pictures import PictureWriter, captions
 from kb_builder.importers.writing.store import NewFile
@@ -69,7 +69,10 @@ Names = Mapping[tuple[str, PurePosixPath], str]
 
 
 def convert_all(
-    material: Material, planned: tuple[Planned, ...], topics: Mapping[PurePosixPath, Topic]
+    material: Material,
+    planned: tuple[Planned, ...],
+    topics: Mapping[PurePosixPath, Topic],
+    progress: Progress = no_progress,
 ) -> tuple[tuple[Done, ...], Copies]:
     """Every article with its links and pictures rewritten, and the files that go with them."""
     linker = _linker(material, planned, topics)
@@ -87,6 +90,7 @@ def convert_all(
         findings: list[Finding] = []
         rewriter = _rewriter(material, planned, plan, linker, topics, pictures, documents, findings)
         done.append(_done(plan, rewriter.rewrite(flow), findings))
+        progress("convert", len(done), len(planned))
     return tuple(done), Copies(_copies({"images": pictures, "documents": documents}))
 
 

@@ -79,14 +79,12 @@ def _joined(flow: Flow, place: Place) -> str:
             before, words, after = _trimmed(_joined(inner, place))
             text += f"{before}***{words}***{after}" if words else before
             continue
-        piece = escape(node, place) if isinstance(node, str) else _element(node, place)
-        if (
-            isinstance(node, Element)
-            and node.tag in _MARKS
-            and (text.endswith("*") or _needs_html(node, place))
-        ):
-            piece = _html(node, place)
-        text += piece
+        if isinstance(node, str):
+            text += escape(node, place)
+        elif node.tag in _MARKS and (text.endswith("*") or _needs_html(node, place)):
+            text += _html(node, place)
+        else:
+            text += _element(node, place)
     return text
 
 
@@ -126,7 +124,7 @@ def _element(element: Element, place: Place) -> str:
     if tag == "a":
         return _link(element, place)
     if tag == "img":
-        return f"![{escape(element.get('alt'), Place(place.table, True))}]({_address(element.get('src'))})"
+        return f"![{_alt(element.get('alt'), place)}]({_address(element.get('src'))})"
     if tag == "br":
         return "<br>"
     if tag == "fnref":
@@ -134,6 +132,12 @@ def _element(element: Element, place: Place) -> str:
     if tag == "anchor":
         return f'<a id="{_attribute(element.get("id"))}"></a>'
     return _joined(element.children, place)
+
+
+def _alt(text: str, place: Place) -> str:
+    """The words of a picture; not every reader of Markdown knows an escaped bracket among them."""
+    parts = re.split(r"([\[\]])", text)
+    return "".join(f"&#{ord(part)};" if part in ("[", "]") else escape(part, place) for part in parts)
 
 
 def _code(text: str, place: Place) -> str:
