@@ -19,6 +19,10 @@ KINDS: Mapping[str, str] = {
 }  # fmt: skip
 GENERIC = frozenset({"callout", "admonition", "aside", "box", "panel", "message"})
 """Names that leave the kind to an attribute."""
+_LABELS = frozenset(
+    {"note", "info", "tip", "hint", "important", "warning", "attention", "caution", "danger", "hinweis", "uwaga", "wskaz\u00f3wka",
+     "ostrze\u017cenie", "wa\u017cne", "\u6ce8\u610f", "\u8b66\u544a", "\u63d0\u793a", "\u5099\u8a3b", "\u91cd\u8981", "\u8bf4\u660e", "\u8aaa\u660e"}
+)  # fmt: skip
 _GITHUB = re.compile(r"\[!([\w-]+)\][+-]?[ \t]*([^\n]*)(?:\n|\Z)")
 _LABEL = re.compile(r"[\W_]+\Z")
 
@@ -28,9 +32,11 @@ def kind_of(name: str) -> str:
     return KINDS.get(name.strip().lower().removeprefix("callout-").removeprefix("ad-"), "")
 
 
-def label_kind(text: str) -> str:
-    """The kind that a label in bold such as ``Warning:`` asks for; empty when it is no label."""
-    return KINDS.get(_LABEL.sub("", text).strip().lower(), "")
+def label_kind(text: str) -> tuple[str, bool]:
+    """The kind that a label in bold such as ``Warning:`` asks for, and whether the label says no more than the kind."""
+    name = _LABEL.sub("", text).strip().lower()
+    kind = KINDS.get(name, "") if name in _LABELS else ""
+    return kind, name == kind
 
 
 def github_marker(text: str) -> tuple[str, str, str] | None:

@@ -42,14 +42,16 @@ def quote(element: Element, content: tuple[Element, ...]) -> Iterator[Element]:
     head = first.children[0] if first.tag == "p" and first.children else ""
     if isinstance(head, str):
         marker = github_marker(_raw_start(element)) if head.lstrip().startswith("[!") else None
-        kind = ""
-    else:
-        marker, kind = None, label_kind(plain(head)) if head.tag == "strong" else ""
-    if marker:
-        yield from _marked_callout(marker[0], marker[1], content)
-    elif kind and (blocks := _behind_label(content)):
-        yield Element("aside", {"kind": kind}, blocks)
-    elif content:
+        if marker:
+            yield from _marked_callout(marker[0], marker[1], content)
+            return
+    elif head.tag == "strong":
+        kind, is_all = label_kind(plain(head))
+        blocks = _behind_label(content) if is_all else content
+        if kind and blocks:
+            yield Element("aside", {"kind": kind}, blocks)
+            return
+    if content:
         yield Element("blockquote", {}, content)
 
 
