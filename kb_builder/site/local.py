@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
@@ -18,6 +20,7 @@ from kb_builder.content.translations import Translations
 from kb_builder.site.markdown import clean, to_html
 from kb_builder.site.messages import Messages
 from kb_builder.site.plan import Page, Plan
+from kb_builder.site.runs import language_runs
 from kb_builder.site.tables import scrollable
 
 R = TypeVar("R", bound=Record)
@@ -141,16 +144,14 @@ class Here:
             return Markup("")
         if not isinstance(text, MarkdownPhrase):
             return Markup(self._html(text))
-        runs: list[tuple[str, list[str]]] = []
         for block in text.blocks:
             self.note(block)
-            if not runs or runs[-1][0] != block.lang:
-                runs.append((block.lang, []))
-            runs[-1][1].append(str(block))
         html = []
-        for lang, blocks in runs:
-            run = self._html("\n\n".join(blocks))
-            html.append(run if lang == self.site.locale else f'<div lang="{lang}">\n{run}\n</div>')
+        for lang, run in language_runs(text.blocks):
+            converted = self._html(run)
+            html.append(
+                converted if lang == self.site.locale else f'<div lang="{lang}">\n{converted}\n</div>'
+            )
         return Markup("\n".join(html))
 
     def note(self, text: str) -> None:
@@ -168,7 +169,7 @@ class Here:
 
     def _html(self, text: str) -> str:
         if text not in self._converted:
-            html = to_html(text, self.resolve, self.site.callout_labels)
+            html = _own_footnotes(to_html(text, self.resolve, self.site.callout_labels), text)
             self._converted[text] = scrollable(html, self.site.messages.gettext("Table"))
         return self._converted[text]
 
@@ -207,6 +208,14 @@ class Here:
         if address is None:
             return None
         return self.url(address) + (f"#{anchor}" if anchor else "")
+
+
+def _own_footnotes(html: str, text: str) -> str:
+    """Footnotes with ids that no other text of the same page has."""
+    if 'id="fn' not in html:
+        return html
+    own = f"{zlib.crc32(text.encode()):08x}"
+    return re.sub(r'((?:id="|href="#)fn(?:ref\d*)?):', rf"\g<1>-{own}:", html)
 
 
 def plain(text: str | None) -> str:
