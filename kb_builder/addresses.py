@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 HOME = ""
 COMPANY_PAGES: Mapping[str, str] = {
@@ -23,6 +23,19 @@ COMPANY_PAGES: Mapping[str, str] = {
     "prices": "prices/",
 }
 """The pages that a text can link to as ``page:<name>``."""
+OWN_FILES = frozenset(
+    {
+        "404.html",
+        "_headers",
+        "_redirects",
+        "assets",
+        "feed.xml",
+        "robots.txt",
+        "sitemap.xml",
+        "sitemap.xml.gz",
+    }
+)
+"""Files and folders at the root of the site that are no pages."""
 
 
 def locale_prefix(locale: str, default: str) -> str:
@@ -73,6 +86,21 @@ def file(product_folder: str, folder: str, name: str) -> str:
 def site_picture(name: str) -> str:
     """A picture of the hand-written pages, from ``docs/images/``."""
     return quote(f"images/{name}")
+
+
+def old_address(path: str) -> str | None:
+    """A path of an earlier site as an address of ours: decoded, without query and anchor, a folder unless it names an HTML
+    file. None where this site can't answer: at its own files, and at names that no folder can have.
+    """
+    address = unquote(path.partition("?")[0].partition("#")[0]).removeprefix("/")
+    if address == "index.html" or address.endswith("/index.html"):
+        address = address.removesuffix("index.html")
+    if address and not address.endswith(("/", ".html", ".htm")):
+        address += "/"
+    parts = address.rstrip("/").split("/") if address else []
+    possible = address.isprintable() and "\\" not in address and not address.endswith("//")
+    possible = possible and all(part not in ("", ".", "..") and len(part.encode()) <= 200 for part in parts)
+    return address if possible and not (parts and parts[0] in OWN_FILES) else None
 
 
 def relative(here: str, there: str) -> str:

@@ -6,25 +6,39 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from kb_builder import addresses
+from kb_builder.checks import formats
 from kb_builder.checks.facts import Facts
 from kb_builder.checks.near import short, suggestion
 from kb_builder.checks.rule import Finding, Rule
 from kb_builder.content.catalogue import Catalogue, shown_in
+from kb_builder.content.layout import PRODUCTS
+
+
+def bad_old_address(facts: Facts) -> Iterator[Finding]:
+    """An old address at which this site can't answer."""
+    entry = facts.catalogue.redirects
+    for number, redirect in enumerate(entry.record.redirects):
+        if addresses.old_address(redirect.from_) is None:
+            message = f"this site can't lead on from '{short(redirect.from_)}'"
+            hint = "Write the path of an old page, such as '/help/filter.html'; files of this site and '..' are none."
+            yield Finding(entry.file, message, hint, ("redirects", number, "from"))
 
 
 def redirect_clash(facts: Facts) -> Iterator[Finding]:
-    """Old addresses that stand twice, or are pages of the site."""
+    """Old addresses that stand twice, or are pages or files of the site."""
     entry = facts.catalogue.redirects
-    pages = set(_pages(facts.catalogue))
+    taken = set(_taken(facts.catalogue))
     seen: set[str] = set()
     for number, redirect in enumerate(entry.record.redirects):
         path = ("redirects", number, "from")
-        old = unquote(redirect.from_.partition("?")[0].partition("#")[0]).strip("/") + "/"
+        old = addresses.old_address(redirect.from_)
+        if old is None:
+            continue
         if old in seen:
             yield Finding(
                 entry.file, f"'{short(redirect.from_)}' stands here twice", "Keep one of the two.", path
             )
-        elif old.lstrip("/") in pages:
+        elif old in taken:
             message = f"'{short(redirect.from_)}' is a page of this site, so it leads nowhere else"
             yield Finding(entry.file, message, "Remove the line, or rename the page.", path)
         seen.add(old)
@@ -45,7 +59,8 @@ def _nowhere(facts: Facts, to: str, pages: set[str]) -> tuple[str, str] | None:
     it = facts.catalogue
     kind, _, rest = to.partition(":")
     if kind == "https":
-        return None
+        wrong = formats.url(to)
+        return None if wrong is None else (wrong.message, wrong.hint)
     if to.startswith("/"):
         found = to.lstrip("/") in pages
         return (
@@ -90,7 +105,22 @@ def _pages(catalogue: Catalogue) -> Iterator[str]:
             yield addresses.article(product, article.slug)
 
 
+def _taken(catalogue: Catalogue) -> Iterator[str]:
+    """Where a page or file stands: in every language, with the short links."""
+    brand = catalogue.brand.record
+    pages = {*_pages(catalogue), *map(addresses.short_link, catalogue.article_by_id)}
+    for locale in brand.locales:
+        prefix = addresses.locale_prefix(locale, brand.default_locale)
+        yield from (prefix + page for page in pages)
+    for file in catalogue.files:
+        top, _, rest = file.partition("/")
+        if top == PRODUCTS:
+            owner, folder, name = rest.split("/", 2)
+            yield unquote(addresses.file(owner, folder, name)) + "/"
+
+
 RULES = (
+    Rule("bad-old-address", "error", bad_old_address),
     Rule("redirect-clash", "error", redirect_clash),
     Rule("redirect-to-nowhere", "error", redirect_to_nowhere),
 )

@@ -6,9 +6,11 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
 
+_IN_ADDRESS = "/:?#[]@!$&'()*+,;=%~"
 _DATA_TYPES = ("application/ld+json", "application/json")
 
 
@@ -56,8 +58,11 @@ def headers_file(policy: str) -> str:
 
 
 def redirects_file(rules: Iterable[tuple[str, str]]) -> str:
-    """``_redirects`` (Netlify, Cloudflare Pages): old path, new path, 301."""
-    return "".join(f"{old} {new} 301\n" for old, new in rules)
+    """``_redirects`` (Netlify, Cloudflare Pages): old path, new path, 301.
+
+    Encoded, so that no path is taken for several words, a wildcard (``*``) or a placeholder (``:name``).
+    """
+    return "".join(f"{quote(old)} {quote(new, safe=_IN_ADDRESS)} 301\n" for old, new in rules)
 
 
 def robots_file(base: str, prefixes: Iterable[str]) -> str:

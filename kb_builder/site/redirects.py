@@ -6,7 +6,6 @@ They are plain HTML files, so that they work on any static host.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from markupsafe import escape
 
@@ -24,8 +23,7 @@ def redirect_pages(site: LocalSite) -> dict[str, str]:
     }
     if site.locale == site.brand.default_locale:
         for address, target in old_addresses(site).items():
-            if address not in site.plan.by_address:
-                pages[_file_of(address)] = _page(site, address, target, site.brand.site_name)
+            pages[_file_of(address)] = _page(site, address, target, site.brand.site_name)
     return pages
 
 
@@ -34,8 +32,8 @@ def old_addresses(site: LocalSite) -> dict[str, str]:
     found = {}
     for redirect in site.plan.catalogue.redirects.record.redirects:
         target = target_of(site, redirect.to)
-        address = unquote(redirect.from_.split("?")[0].split("#")[0]).lstrip("/")
-        if target is not None and address and ".." not in address.split("/"):
+        address = addresses.old_address(redirect.from_)
+        if target is not None and address and address not in site.plan.by_address:
             found[address] = target
     return found
 
@@ -71,7 +69,7 @@ def _short_links(site: LocalSite) -> Iterator[tuple[str, str, str]]:
 
 
 def _file_of(address: str) -> str:
-    return address if address.endswith((".html", ".htm")) else f"{address.rstrip('/')}/index.html"
+    return f"{address}index.html" if address.endswith("/") else address
 
 
 def _page(site: LocalSite, address: str, target: str, title: str) -> str:
@@ -87,6 +85,4 @@ def _page(site: LocalSite, address: str, target: str, title: str) -> str:
 
 def _folder(address: str) -> str:
     """The folder that relative links of a redirect page start from."""
-    if address.endswith((".html", ".htm")):
-        return address[: address.rfind("/") + 1]
-    return address.rstrip("/") + "/"
+    return address[: address.rfind("/") + 1]

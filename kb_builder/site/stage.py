@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib.resources import files as package_files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -39,7 +39,8 @@ def project_files(site: LocalSite, pages: Mapping[str, str], root: Path) -> dict
     project |= {f"theme/kb/nav/{slug}.html": html for slug, html in sidebars(site).items()}
     project |= {f"docs/{addresses.markdown_file(address)}": text for address, text in pages.items()}
     project |= {f"docs/{name}": path for name, path in _catalogue_files(site, root)}
-    project |= {f"docs/{name}": text for name, text in redirect_pages(site).items()}
+    redirects = {f"docs/{name}": text for name, text in redirect_pages(site).items()}
+    project |= {name: text for name, text in redirects.items() if not _is_taken(name, project)}
     project["docs/feed.xml"] = feed(site)
     project["mkdocs.yml"] = configuration(site, _base_configuration(root), frozenset(theme))
     return project
@@ -154,6 +155,11 @@ def _catalogue_files(site: LocalSite, root: Path) -> Iterator[tuple[str, Path]]:
             continue
         _, owner, folder, name = file.split("/", 3)
         yield unquote(addresses.file(owner, folder, name)), root / file
+
+
+def _is_taken(name: str, project: Mapping[str, Content]) -> bool:
+    """Whether a page, a picture or a document stands there, or in the place of its folder."""
+    return name in project or any(parent.as_posix() in project for parent in PurePosixPath(name).parents)
 
 
 def _base_configuration(root: Path) -> str:

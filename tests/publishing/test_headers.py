@@ -73,6 +73,18 @@ def test_the_address_for_feedback_is_allowed() -> None:
     assert policy.count("feedback.example.com") == 2
 
 
+def test_redirects_are_words_of_one_line() -> None:
+    """Nothing in an address adds a rule, a status, a wildcard or a placeholder."""
+    rules = [
+        ("/old page/*", "/wm700/#Größe"),
+        ("/:any/", "https://example.com/\n/* https://evil.example/ 302"),
+    ]
+    assert redirects_file(rules) == (
+        "/old%20page/%2A /wm700/#Gr%C3%B6%C3%9Fe 301\n"
+        "/%3Aany/ https://example.com/%0A/*%20https://evil.example/%20302 301\n"
+    )
+
+
 def test_the_files_of_the_host() -> None:
     """Headers hold for every path; redirects are permanent; robots find each locale's site map."""
     assert headers_file("default-src 'self'").startswith(

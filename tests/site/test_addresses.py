@@ -28,3 +28,33 @@ def test_the_place_of_an_error_code(code: str, anchor: str) -> None:
 def test_links_are_relative(here: str, there: str, link: str) -> None:
     """A link works wherever the site is put."""
     assert addresses.relative(here, there) == link
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/", ""),
+        ("/faq", "faq/"),
+        ("/faq/", "faq/"),
+        ("/faq/index.html", "faq/"),
+        ("/index.html", ""),
+        ("/help/filter.html?lang=en#top", "help/filter.html"),
+        ("/wiki/Help:Filter%20cap", "wiki/Help:Filter cap/"),
+        ("/%E6%B8%85%E6%BD%94/", "清潔/"),
+        ("/a/../b/", None),
+        ("/a%2F..%2Fb/", None),
+        ("//elsewhere.example/", None),
+        ("/a//b/", None),
+        ("/a//", None),
+        ("/%00/", None),
+        ("/%0Aa/", None),
+        ("/a%5Cb/", None),
+        ("/" + "a" * 300 + "/", None),
+        ("/assets/kb/base.css", None),
+        ("/_headers", None),
+        ("/404.html", None),
+    ],
+)
+def test_an_old_address(path: str, address: str | None) -> None:
+    """A path of an earlier site becomes an address of ours, or is refused."""
+    assert addresses.old_address(path) == address
