@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html.entities import html5
 from urllib.parse import quote
 
 from kb_builder.importers.body.tree import Element, Flow, find, plain
 
 _ESCAPED = re.compile(r"([\\`*\[{])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_OPENING = re.compile(r"<(?=[A-Za-z/!?])")
+_OLD_ENTITIES = "|".join(sorted(name for name in html5 if not name.endswith(";")))
+_ENTITY = re.compile(rf"&(?=#|\w+;|{_OLD_ENTITIES})")
+"""Browsers know some names without ``;``, such as ``&copy``."""
+_OPENING = re.compile(r"<(?! )")
 _DOUBLED = re.compile(r"(~~|==|\^\^|\+\+)(?=\S)")
+_CLOSING = re.compile(r"\](:?)")
+"""With a colon behind it, a bracket would end the label of a definition."""
 _EMOJI = re.compile(r"(?<![\w:]):(?=[\w+-]+:)")
 _LINE_START = re.compile(r"(#{1,6}(?=\s|$|[^\s#])|>|[-+](?=\s|-|\+|$)|=(?=\s*=*\s*$)|!!!|:(?=\s)|\|)")
 _NUMBER_START = re.compile(r"(\d+)([.)])(?=\s|$)")
@@ -40,7 +45,7 @@ def line(flow: Flow, place: Place = Place()) -> str:
 
 def paragraph(flow: Flow) -> str:
     """A line that stands as a block: signs at its beginning that would make it another block are escaped."""
-    return escape_start(line(flow)).replace("<br>", "<br>\n")
+    return "<br>\n".join(escape_start(part) for part in line(flow).split("<br>"))
 
 
 def escape_start(text: str) -> str:
@@ -68,7 +73,7 @@ def escape(text: str, place: Place = Place()) -> str:
     text = _DOUBLED.sub(lambda match: f"&#{ord(match[1][0])};" * 2, text)
     text = _EMOJI.sub("&#58;", text)
     if place.link:
-        text = text.replace("]", "\\]")
+        text = _CLOSING.sub(lambda match: "\\]&#58;" if match[1] else "\\]", text)
     return text.replace("|", "&#124;") if place.table else text
 
 
@@ -81,10 +86,14 @@ def _joined(flow: Flow, place: Place) -> str:
             continue
         if isinstance(node, str):
             text += escape(node, place)
+        elif node.tag == "code" and text.endswith(("`", "\\")):
+            text += _html_code(plain(node), place)
         elif node.tag in _MARKS and (text.endswith("*") or _needs_html(node, place)):
             text += _html(node, place)
         else:
-            text += _element(node, place)
+            piece = _element(node, place)
+            # A sign before a link would make it a picture.
+            text = f"{text[:-1]}\\!{piece}" if text.endswith("!") and piece.startswith("[") else text + piece
     return text
 
 
@@ -142,13 +151,16 @@ def _alt(text: str, place: Place) -> str:
 
 def _code(text: str, place: Place) -> str:
     if place.table and "|" in text:
-        safe = escape(text, place).replace(">", "&gt;")
-        return f"<code>{safe}</code>"
+        return _html_code(text, place)
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * (longest + 1)
     return (
         f"{fence} {text} {fence}" if text.startswith("`") or text.endswith("`") else f"{fence}{text}{fence}"
     )
+
+
+def _html_code(text: str, place: Place) -> str:
+    return f"<code>{escape(text, place).replace('>', '&gt;')}</code>"
 
 
 def _link(element: Element, place: Place) -> str:
@@ -158,7 +170,8 @@ def _link(element: Element, place: Place) -> str:
         return before
     if plain(element) == href and re.match(r"https?://[^\s<>]+\Z", href) and not place.link:
         return f"{before}<{href.replace('|', '%7C') if place.table else href}>{after}"
-    return f"{before}[{inner}]({_address(href)}){after}"
+    words = f"&#94;{inner[1:]}" if inner.startswith("^") else inner
+    return f"{before}[{words}]({_address(href)}){after}"
 
 
 def _address(href: str) -> str:
