@@ -6,20 +6,20 @@ new rule.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar, cast, get_origin
 from urllib.parse import unquote
 
+from kb_builder.checks.anchors import given_anchors, heading_anchors
 from kb_builder.checks.links import Link, article_target, links_in
 from kb_builder.checks.near import Names
 from kb_builder.content.catalogue import Broken, Catalogue, Entry, SitePage, shown_in
 from kb_builder.content.layout import SHARED
-from kb_builder.content.model import Article, Guide, Product, Record, Tree
+from kb_builder.content.model import Article, Product, Record
 from kb_builder.content.model.base import Format, Internal, PathIn, Reference, Translatable
 from kb_builder.content.model.fields import Mark, field_marks
 from kb_builder.content.problem import FieldPath
@@ -31,7 +31,6 @@ _PLAIN = Translatable()
 _MARKDOWN = Translatable(markdown=True)
 _AGENT_TEXT = "agent_note"
 """The one kind of field that is Markdown for agents only; other internal fields are names and numbers."""
-_GIVEN_ID = re.compile(r"\{:?[^{}\n]{0,200}?#([^\s{}]+)[^{}\n]{0,200}\}|\bid=[\"']([^\"'\s]+)[\"']")
 
 
 class Value(NamedTuple):
@@ -71,6 +70,7 @@ class Facts:
     day: date
     marked: Mapping[type, tuple[Value, ...]]
     records: Mapping[type, tuple[Spot, ...]]
+    _known_places: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
 
     @property
     def texts(self) -> tuple[Value, ...]:
@@ -132,15 +132,19 @@ class Facts:
                 found.append((value, link, unquote(name), unquote(anchor)))
         return tuple(found)
 
-    @cached_property
-    def anchors(self) -> Mapping[str, frozenset[str]]:
-        """File of an article → the places inside it, for every article that a link points into."""
-        pointed = {name for _, _, name, anchor in self.article_links if anchor}
-        own = {value.file for value, link in self.links if link.target.startswith("#")}
-        known = self.catalogue.article_by_id
-        into: dict[str, Entry[Any]] = {known[name].file: known[name] for name in pointed if name in known}
-        into.update({entry.file: entry for entry in self.catalogue.articles if entry.file in own})
-        return {file: anchors_in(entry.record) for file, entry in into.items()}
+    def has_anchor(self, entry: Entry[Any], anchor: str) -> bool:
+        """Whether a link can point to a place of an article; headings are looked for only when nothing else fits."""
+        return anchor in self.anchors_of(entry) or anchor in self._places(entry, heading_anchors)
+
+    def anchors_of(self, entry: Entry[Any]) -> frozenset[str]:
+        """The places of an article that a writer has named."""
+        return self._places(entry, given_anchors)
+
+    def _places(self, entry: Entry[Any], find: Callable[[Article], frozenset[str]]) -> frozenset[str]:
+        key = (entry.file, find.__name__)
+        if key not in self._known_places:
+            self._known_places[key] = find(entry.record)
+        return self._known_places[key]
 
     @cached_property
     def article_names(self) -> Names:
@@ -186,22 +190,6 @@ class Facts:
             listed = getattr(owner.record, str(path[0]))[path[1]] if len(path) > 1 else None
             return tuple(getattr(listed, "products", ()))
         return shown_in(owner) if hasattr(owner.record, "products") else ()
-
-
-def anchors_in(article: Article) -> frozenset[str]:
-    """Where a link can point: steps, sections, nodes, and ids that the texts give (``{#id}``)."""
-    found: set[str] = set()
-    if isinstance(article, Guide):
-        found.update(step.id for step in article.steps)
-        found.update(anchor for step in article.steps for anchor in step.anchors)
-        found.update(step.section.id for step in article.steps if step.section and step.section.id)
-    if isinstance(article, Tree):
-        found.update(article.nodes)
-    for name in ("body", "intro", "after", "text"):
-        text = getattr(article, name, None)
-        if isinstance(text, str):
-            found.update(first or second for first, second in _GIVEN_ID.findall(text))
-    return frozenset(found)
 
 
 def gather(catalogue: Catalogue, day: date) -> Facts:
@@ -261,10 +249,10 @@ class _Walk:
         model = type(record)
         self.records[model].append(Spot(self.entry, path, record))
         values = record.__dict__
-        for field in _plan(model):
-            value = values[field.name]
+        for one in _plan(model):
+            value = values[one.name]
             if value or value == "":
-                self.value(value, (*path, field.alias), field, internal or field.internal)
+                self.value(value, (*path, one.alias), one, internal or one.internal)
 
     def value(self, value: Any, path: FieldPath, field: _Field, internal: bool) -> None:
         kind = value.__class__

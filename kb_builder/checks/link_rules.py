@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 from kb_builder.addresses import COMPANY_PAGES
@@ -10,7 +11,7 @@ from kb_builder.checks.facts import Facts, Value
 from kb_builder.checks.links import Link, is_path, plain_target
 from kb_builder.checks.near import short, suggestion
 from kb_builder.checks.rule import Finding, Rule
-from kb_builder.content.catalogue import SitePage
+from kb_builder.content.catalogue import Entry
 from kb_builder.content.model import Article
 
 
@@ -26,16 +27,19 @@ def unknown_link(facts: Facts) -> Iterator[Finding]:
 
 
 def unknown_anchor(facts: Facts) -> Iterator[Finding]:
-    """``KB-1014#drain`` where the article has no such step, node or id."""
+    """``KB-1014#drain`` where the article has no such step, node, heading or id."""
     for value, link, name, anchor in facts.article_links:
         target = facts.catalogue.article_by_id.get(name)
-        if anchor and target is not None and anchor not in facts.anchors[target.file]:
-            yield _no_anchor(value, link, anchor, f"'{name}' has no place", facts.anchors[target.file])
+        if anchor and target is not None and not facts.has_anchor(target, anchor):
+            message = f"'{name}' has no place '{short(anchor)}'"
+            yield _no_anchor(facts, value, link, anchor, message, target)
     for value, link in facts.links:
-        if link.target.startswith("#") and not link.picture and not isinstance(value.owner, SitePage):
-            anchor, known = unquote(link.target[1:]), facts.anchors.get(value.file, frozenset())
-            if isinstance(value.owner.record, Article) and anchor not in known:
-                yield _no_anchor(value, link, anchor, "this article has no place", known)
+        own = value.owner
+        if link.target.startswith("#") and isinstance(own, Entry) and isinstance(own.record, Article):
+            anchor = unquote(link.target[1:])
+            if anchor and not facts.has_anchor(own, anchor):
+                message = f"this article has no place '{short(anchor)}'"
+                yield _no_anchor(facts, value, link, anchor, message, own)
 
 
 def broken_link(facts: Facts) -> Iterator[Finding]:
@@ -62,9 +66,11 @@ def broken_link(facts: Facts) -> Iterator[Finding]:
             yield Finding(value.file, message, hint, value.path, offset=link.offset)
 
 
-def _no_anchor(value: Value, link: Link, anchor: str, message: str, known: Collection[str]) -> Finding:
-    hint = suggestion(anchor, known, "It has")
-    return Finding(value.file, f"{message} '{short(anchor)}'", hint, value.path, offset=link.offset)
+def _no_anchor(
+    facts: Facts, value: Value, link: Link, anchor: str, message: str, target: Entry[Any]
+) -> Finding:
+    hint = suggestion(anchor, facts.anchors_of(target), "It has")
+    return Finding(value.file, message, hint, value.path, offset=link.offset)
 
 
 RULES = (

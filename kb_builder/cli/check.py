@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -63,11 +64,9 @@ def _translation_problems(loaded: Loaded, folder: Path) -> tuple[Problem, ...]:
 def _inside(path: Path, root: Path, folder: Path) -> PurePosixPath:
     """A path of the command line relative to the site's folder; as written from there, or from here."""
     for start in (Path(), root):
-        if (start / path).exists():
-            absolute = (start / path).resolve()
-            if absolute.is_relative_to(folder):
-                return PurePosixPath(absolute.relative_to(folder).as_posix())
-            break
+        absolute = Path(os.path.realpath(start / path))  # unlike resolve() it takes links that go round
+        if absolute.exists() and absolute.is_relative_to(folder):
+            return PurePosixPath(absolute.relative_to(folder).as_posix())
     click.echo(f"kb: '{path}' is no file or folder of this site", err=True)
     raise SystemExit(COULD_NOT_RUN)
 

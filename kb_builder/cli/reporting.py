@@ -153,8 +153,8 @@ def read_source(path: Path) -> str | None:
     """The text to quote from, even when it is damaged; None for what is no text at all."""
     if path.suffix not in _QUOTED:
         return None
-    text, _ = read_text(path, path.name)
-    if text is not None:
+    text, problem = read_text(path, path.name)
+    if text is not None or problem is None or problem.code == "unreadable-file":
         return text
     try:
         raw = path.read_bytes() if path.stat().st_size <= MAX_TEXT_BYTES else b"\0"

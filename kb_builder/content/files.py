@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kb_builder.content.plain_text import not_plain, place_at
 from kb_builder.content.problem import Problem
 
 MAX_TEXT_BYTES = 5_000_000
+_NO_FILE = "the file can't be read: it is no ordinary file, or a link to nothing"
 _HIDDEN = (".", "~")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -20,7 +22,10 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def read_text(path: Path, file: str, limit: int = MAX_TEXT_BYTES) -> tuple[str | None, Problem | None]:
     """The text of a file of at most ``limit`` bytes as UTF-8 with Unix line ends, or what stands in the way."""
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
+            return None, Problem("unreadable-file", file, _NO_FILE, "Remove it.", line=1, column=1)
+        size = status.st_size
         raw = path.read_bytes() if size <= limit else b""
     except OSError as error:
         reason = error.strerror or "unknown reason"
@@ -102,6 +107,5 @@ def _in_the_way(path: Path, file: str, folder: str, real_top: str) -> Problem | 
             message = "the folder is a symbolic link, and those are not followed"
             return Problem("outside-folder", file, message, "Copy the folder.", line=1, column=1)
     if not path.is_file():
-        message = "the file can't be read: it is no ordinary file, or a link to nothing"
-        return Problem("unreadable-file", file, message, "Remove it.", line=1, column=1)
+        return Problem("unreadable-file", file, _NO_FILE, "Remove it.", line=1, column=1)
     return None

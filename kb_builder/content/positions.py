@@ -87,18 +87,18 @@ class Places:
 
     def _inside(self, node: Any, offset: int) -> int:
         """The place of a character of a scalar: found by the words there, since quotes and folding move them."""
-        source = self.header[node.start_mark.index : node.end_mark.index]
+        start = int(node.start_mark.index)
+        source = self.header[start : node.end_mark.index]
         words = node.value[offset : offset + _SNIPPET].split(maxsplit=1)[:1]
-        if not words:
-            return int(node.start_mark.index)
-        before = node.value.count(words[0], 0, offset)
         found = -1
-        for _ in range(before + 1):
+        for _ in range(node.value.count(words[0], 0, offset) + 1 if words else 0):
             following = source.find(words[0], found + 1)
             if following < 0:
                 break
             found = following
-        return int(node.start_mark.index) + max(found, 0)
+        if found < 0:  # the words hold an escape: about here, when the text stands in one line
+            found = min(offset + 1, len(source) - 1) if "\n" not in source else 0
+        return start + max(found, 0)
 
     def _node(self) -> Any:
         if not self._parsed:

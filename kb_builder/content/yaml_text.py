@@ -175,7 +175,7 @@ def _scalar(value: str) -> Any:
     if _INT.match(value) and len(value) < 40:
         return int(value, 0) if value[:2] in ("0o", "0x") else int(value)
     if _FLOAT.match(value):
-        return float(value)
+        return float(value.replace(".", "", 1) if value[-1] in "fFnN" else value)  # .inf, .nan
     return value
 
 

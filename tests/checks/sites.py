@@ -1,7 +1,7 @@
 """A small site without problems, and what a check says about it with some files laid over it."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -38,9 +38,9 @@ def codes_of(root: Path, day: date = DAY) -> list[str]:
     return [problem.code for problem in problems_of(root, day)]
 
 
-def printed(root: Path, day: date = DAY) -> str:
-    """What `kb check` prints, without the last line."""
+def printed(problems: Iterable[Problem], root: Path) -> str:
+    """What `kb check` prints for problems, without the last line."""
     lines: list[str] = []
-    for problem in problems_of(root, day):
+    for problem in problems:
         lines += as_text(problem, (read_source(root / problem.file) or "").split("\n"))
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kb_builder.checks.explanations import fenced_blocks, named_files
-from tests.checks.sites import printed, site
+from tests.checks.sites import printed, problems_of, site
 
 TESTS = Path(__file__).parents[1]
 CASES = sorted([*TESTS.glob("checks/cases/*.md"), *TESTS.glob("content/cases/*.md")])
@@ -21,7 +21,8 @@ _EXPECTED = "\n```text\n"
 def test_a_case_prints_what_stands_in_it(case: Path, tmp_path: Path) -> None:
     """Every problem, in the order of files and places, with its line of source; nothing where all is well."""
     text = case.read_text(encoding="utf-8")
-    said = printed(site(tmp_path, named_files(text)))
+    root = site(tmp_path, named_files(text))
+    said = printed(problems_of(root), root)
     if os.environ.get("UPDATE_GOLDENS"):
         case.write_text(
             text.split(_EXPECTED)[0] + _EXPECTED + (f"{said}\n" if said else "") + "```\n", encoding="utf-8"
