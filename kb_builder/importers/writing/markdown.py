@@ -14,6 +14,8 @@ LABELS = {"note": "NOTE", "tip": "TIP", "important": "IMPORTANT", "warning": "WA
 _ALIGN = {"left": ":---", "right": "---:", "center": ":---:", "": "---"}
 _SEPARATOR = "<!-- -->"
 """Between two blocks that would run into one, such as two lists."""
+_NO_TEXT = "&nbsp;"
+"""The first line of a list item that begins with a block; the list would end there otherwise."""
 
 
 def markdown(blocks: Flow) -> str:
@@ -61,7 +63,8 @@ def _block(block: Element, inside: bool) -> list[str]:
     if tag == "table":
         return _table(block)
     if tag == "aside":
-        return [f"> [!{LABELS[block.get('kind')]}]", *_quoted(_lines(block.children))]
+        gap = [] if _begins_with_text(block) else [">"]
+        return [f"> [!{LABELS[block.get('kind')]}]", *gap, *_quoted(_lines(block.children))]
     if tag == "blockquote":
         return list(_quoted(_lines(block.children)))
     if tag == "footnote":
@@ -112,7 +115,7 @@ def _list(block: Element) -> list[str]:
 
 def _is_tight(item: Element) -> bool:
     """One line of text, perhaps with a list of such lines below it."""
-    first, *rest = item.children
+    first, *rest = item.children or ("",)
     if not isinstance(first, Element) or first.tag != "p" or len(rest) > 1:
         return False
     return all(
@@ -123,13 +126,17 @@ def _is_tight(item: Element) -> bool:
     )
 
 
+def _begins_with_text(block: Element) -> bool:
+    first = block.children[0] if block.children else None
+    return isinstance(first, Element) and first.tag == "p"
+
+
 def _item(item: Element, marker: str, loose: bool) -> list[str]:
     content = _lines(item.children)
     if not loose:
         content = [text for text in content if text]
-    first = item.children[0] if item.children else None
-    if isinstance(first, Element) and first.tag not in ("p",):
-        content = ["&nbsp;", "", *content] if first.tag in ("pre", "table", "ul", "ol") else content
+    if not _begins_with_text(item):
+        content = [_NO_TEXT, "", *content]
     head, *rest = content or [""]
     return [marker + head, *(INDENT + text if text else "" for text in rest)]
 
