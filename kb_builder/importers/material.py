@@ -131,7 +131,7 @@ def _listed_redirects(
 
 
 def old_addresses(article: Article, material: Material) -> Iterator[str]:
-    """The paths at which the article stood on the old site, as far as anything tells."""
+    """The paths at which the article stood on the old site, as the source itself says."""
     header = article.header
     yield from (
         full_address(former, article.path, material.base) for former in header.former if _is_address(former)
@@ -140,12 +140,19 @@ def old_addresses(article: Article, material: Material) -> Iterator[str]:
         yield full_address(header.address, article.path, material.base)
     elif material.number_prefix and header.source_id.isdigit():
         yield f"{material.number_prefix}{header.source_id}-{article.path.stem.strip().replace(' ', '-')}"
-    elif material.site_url:
-        inside = article.path.relative_to(material.base).with_suffix("")
-        place = inside.parent if inside.name.lower() in _INDEX_NAMES else inside
-        place = place.with_name(header.address) if header.address and place.parts else place
-        top = urlsplit(material.site_url).path.rstrip("/")
-        yield f"{top}/{place.as_posix()}" if place.parts else f"{top}/"
+
+
+def guessed_address(article: Article, material: Material) -> str:
+    """The path that most systems make of the file's place, where the site's address is known and nothing else is."""
+    header = article.header
+    numbered = material.number_prefix and header.source_id.isdigit()
+    if not material.site_url or numbered or _is_address(header.address):
+        return ""
+    inside = article.path.relative_to(material.base).with_suffix("")
+    place = inside.parent if inside.name.lower() in _INDEX_NAMES else inside
+    place = place.with_name(header.address) if header.address and place.parts else place
+    top = urlsplit(material.site_url).path.rstrip("/")
+    return f"{top}/{place.as_posix()}" if place.parts else f"{top}/"
 
 
 def _is_address(text: str) -> bool:

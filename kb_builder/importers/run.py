@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from kb_builder.importers.material import Material, language_of, read_material
 from kb_builder.importers.planning.existing import REDIRECTS, Existing, look_around
+from kb_builder.importers.planning.forwarding import redirects_of
 from kb_builder.importers.planning.plan import Planned, plan_articles
 from kb_builder.importers.planning.products import Topic, product_folders, topics
 from kb_builder.importers.reading.source import SourceFile
@@ -20,17 +21,10 @@ from kb_builder.importers.report import (
     make_report,
     no_progress,
 )
-from kb_builder.importers.writing.conversion import (
-    Copies,
-    Done,
-    convert_all,
-    placeholder_path,
-    product_file,
-    redirects_of,
-)
+from kb_builder.importers.writing.conversion import Copies, Done, convert_all, placeholder_path, product_file
 from kb_builder.importers.writing.pictures import PLACEHOLDER_SVG
 from kb_builder.importers.writing.redirects_file import merged
-from kb_builder.importers.writing.store import NewFile, Written, read_memory, write_all
+from kb_builder.importers.writing.store import NewFile, Written, read_memory, with_earlier_day, write_all
 
 
 class ImportRefusedError(ValueError):
@@ -62,7 +56,8 @@ def import_markdown(
     redirects, dropped = redirects_of(material, planned, products)
     targets = {one.source: one.target for one in redirects}
     listed = merged(existing.redirects, targets, memory.redirects)
-    written = write_all(site, _new_files(source, products, existing, done, copies), memory, targets)
+    files = [with_earlier_day(file, memory) for file in _new_files(source, products, existing, done, copies)]
+    written = write_all(site, files, memory, targets)
     counts = Counts(
         products=len(products),
         drafts=sum(one.planned.identity.draft for one in done),

@@ -10,7 +10,7 @@ KINDS: Mapping[str, str] = {
     "seealso": "note", "example": "note", "question": "note", "faq": "note", "help": "note", "quote": "note", "cite": "note",
     "primary": "note", "secondary": "note", "default": "note", "todo": "note", "notice": "note", "remark": "note",
     "tip": "tip", "hint": "tip", "success": "tip", "check": "tip", "done": "tip", "pro-tip": "tip",
-    "important": "important", "highlight": "important",
+    "important": "important",
     "warning": "warning", "warn": "warning", "attention": "warning", "alert": "warning",
     "caution": "caution", "danger": "caution", "error": "caution", "bug": "caution", "failure": "caution",
     "fail": "caution", "missing": "caution",

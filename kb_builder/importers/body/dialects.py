@@ -67,11 +67,16 @@ _COMPONENT = re.compile(r"^([ \t]*)|(<(/?)([A-Z][\w.]{0,60})((?:\s[^<>]{0,800}?)
 
 _OPENS = re.compile(r"<(?:section|aside|details)\b[^>]*>(?:<summary>.*</summary>)?$")
 _CLOSES = re.compile(r"</(?:section|aside|details)>$")
+_ASIDE = re.compile("\ue000(\\d+)\ue001")
 _WRAPPERS = frozenset({"tabs", "tabpane", "tabbed", "codegroup", "steps", "cardgroup", "cards", "columns", "accordiongroup",
                        "contents", "content-tabs", "code", "fragment", "block"})  # fmt: skip
 _TABS = frozenset({"tab", "tabitem", "step", "content-tab"})
 _FOLDS = frozenset({"details", "expand", "accordion", "collapse", "spoiler", "toggle"})
 _FIGURES = frozenset({"figure", "img", "image", "thumbnail", "zoom"})
+_BOX_COMPONENTS = frozenset(
+    {"note", "tip", "info", "warning", "caution", "danger", "important", "hint", "check", "alert"}
+)
+"""Components of these names are callouts; others may be anything."""
 _VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 
 
@@ -88,7 +93,7 @@ def to_markdown(
 ) -> tuple[str, Notes]:
     """The text in Markdown with HTML. ``code_lines`` finds code blocks (first line, line after the last)."""
     notes = Notes()
-    text = _HIGHLIGHT.sub(lambda match: f"```{match[1]}\n{match[2]}\n```", text)
+    text = _HIGHLIGHT.sub(_fenced, text)
     components = components or "@theme/" in text
     pairs = frozenset(
         match[1] or match[2]
@@ -100,6 +105,12 @@ def to_markdown(
 
     changed = _outside_code(text, code_lines(text), change)
     return (_dedented(changed) if components else changed), notes
+
+
+def _fenced(match: re.Match[str]) -> str:
+    """Jekyll's block of code, on lines of its own."""
+    begins_line = match.start() == 0 or match.string[match.start() - 1] == "\n"
+    return f"{'' if begins_line else chr(10) * 2}```{match[1]}\n{match[2]}\n```"
 
 
 def _dedented(text: str) -> str:
@@ -144,8 +155,15 @@ def _outside_spans(prose: str, change: Callable[[str], str]) -> str:
         spans.append(match[0])
         return f"\ue000{len(spans) - 1}\ue001"
 
-    changed = change(_CODE_SPAN.sub(aside, prose))
-    return re.sub("\ue000(\\d+)\ue001", lambda match: spans[int(match[1])], changed)
+    def back(match: re.Match[str]) -> str:
+        return spans[int(match[1])]
+
+    def back_in_row(match: re.Match[str]) -> str:
+        # In a table, a bar in code would end the cell, and what stands behind it could get lost.
+        return re.sub(r"(?<!\\)\|", r"\\|", back(match))
+
+    lines = change(_CODE_SPAN.sub(aside, prose)).split("\n")
+    return "\n".join(_ASIDE.sub(back_in_row if "|" in line else back, line) for line in lines)
 
 
 def _change(prose: str, notes: Notes, pairs: frozenset[str], components: bool) -> str:
@@ -223,7 +241,9 @@ def _include(indent: str, values: dict[str, str], notes: Notes, source: str) -> 
 
 def _component(indent: str, match: re.Match[str], notes: Notes) -> str:
     values = parameters(match[5])
-    known = _known(indent, match[4].lower(), values, bool(match[3]), not match[6])
+    name = match[4].lower()
+    is_other = bool(kind_of(name)) and name not in _BOX_COMPONENTS
+    known = None if is_other else _known(indent, name, values, bool(match[3]), not match[6])
     if known is not None:
         return known
     if not match[3]:
@@ -322,5 +342,5 @@ def _wiki(match: re.Match[str]) -> str:
     if match[1]:
         alt = "" if second.isdigit() else second
         return f"![{alt}](<wiki:{quote(first, safe='/#')}>)"
-    text = second or first
+    text = second or first.replace("#", " > ")
     return f"[{text}](<wiki:{quote(first, safe='/#')}?text={quote(second, safe='')}>)"

@@ -154,7 +154,7 @@ def _media(element: Element, findings: Findings) -> Iterator[Node]:
             "Video" if is_video else "Audio" if element.tag == "audio" else "Embedded page"
         )
         findings.append(Finding("media-remote", address))
-        yield from (" ", Element("a", {"href": address.strip()}, (word,)))
+        yield from (" ", Element("a", {"href": address.strip(), "media": "1"}, (word,)))
 
 
 def is_picture_only(node: Node) -> bool:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from kb_builder.importers.body.tree import Element, Flow, Node, find, plain
 from kb_builder.importers.writing.markdown import tag_level
 
-STEPS_SHARE = 0.4
+STEPS_SHARE = 0.45
 """The share of the words that must stand in steps."""
+STEP_WEIGHT = 10
+"""Words that a step counts for in addition to its own."""
 MOST_STEPS = 300
 """Nobody follows more; such a list is better read as prose."""
 SHORT_SECTION = 80
@@ -81,18 +83,22 @@ def find_steps(flow: Flow) -> Steps | None:
     if steps is None or not 2 <= len(steps) <= MOST_STEPS:
         return None
     tail = _closing(parts[last])
-    intro = tuple(node for part in parts[:first] for node in part.flow)
     after = (*tail, *(node for part in parts[last + 1 :] for node in part.flow))
     if tail:
         steps[-1] = replace(steps[-1], content=steps[-1].content[: -len(tail)])
-    in_steps = sum(
-        _words(step.content) + (_words(step.section.text) if step.section else 0) for step in steps
-    )
-    everything = in_steps + _words(intro) + _words(after)
-    if in_steps < STEPS_SHARE * everything:
-        return None
     lead, steps[0] = _lead(steps[0])
-    return Steps((*intro, *lead), tuple(steps), after)
+    intro = (*(node for part in parts[:first] for node in part.flow), *lead)
+    found = Steps(intro, tuple(steps), after)
+    return found if _consists_of_steps(found) else None
+
+
+def _consists_of_steps(found: Steps) -> bool:
+    """Whether the steps weigh more than what stands around them; a step weighs something however short it is."""
+    inside = sum(
+        STEP_WEIGHT + _words(step.content) + (_words(step.section.text) if step.section else 0)
+        for step in found.steps
+    )
+    return inside >= STEPS_SHARE * (inside + _words(found.intro) + _words(found.after))
 
 
 def _words(flow: Flow) -> int:

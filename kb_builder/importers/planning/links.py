@@ -131,7 +131,8 @@ class Linker:
         text = parse_qs(query).get("text", [""])[0]
         if not name:
             return self._place(start, fragment, start)
-        for candidate, shown in ((name, text or name), (text, name)):
+        words = f"{name} > {fragment}" if fragment else name
+        for candidate, shown in ((name, text or words), (text, words)):
             found = self.book.named(candidate) if candidate else None
             if found is not None:
                 place = self._place(found, fragment, start)
@@ -186,7 +187,7 @@ class Rewriter:
             self.findings.append(link.finding)
         content = self._content(element, link)
         if link.path is None and link.file is None and not link.href:
-            return content
+            return () if element.get("media") else content
         if not content or (link.file is not None and is_that_picture(element, link.file)):
             return content
         return (Element("a", {"href": self._href(link)}, content),)

@@ -30,6 +30,11 @@ class Planned:
     findings: tuple[Finding, ...]
 
     @property
+    def day_of_import(self) -> date | None:
+        """The day of change, where the source names none."""
+        return self.identity.changed if self.article.header.day != self.identity.changed else None
+
+    @property
     def hidden(self) -> bool:
         """No public page links to it."""
         return self.identity.draft or self.identity.agents_only

@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
-from kb_builder.content.layout import PRODUCTS, RESERVED_SLUGS
+from kb_builder.content.layout import PRODUCTS
 from kb_builder.importers.body.structure import find_steps
 from kb_builder.importers.body.tree import Flow, find
 from kb_builder.importers.body.words import kept
-from kb_builder.importers.material import Material, linked_addresses, old_addresses
-from kb_builder.importers.planning.addresses import section_name
-from kb_builder.importers.planning.anchors import find_place, places, settled
+from kb_builder.importers.material import Material
+from kb_builder.importers.planning.anchors import places, settled
 from kb_builder.importers.planning.copies import PLACEHOLDER, file_names
+from kb_builder.importers.planning.forwarding import sections_of
 from kb_builder.importers.planning.links import (
     Linker,
     Rewriter,
     is_that_picture,
-    section_links,
     wanted_places,
 )
 from kb_builder.importers.planning.plan import Planned
 from kb_builder.importers.planning.products import Topic
-from kb_builder.importers.reading.redirects import Redirect, path_of, settle
 from kb_builder.importers.report import Finding, Progress, no_progress
 from kb_builder.importers.writing.convert import SCHEMA_LINE, to_guide, to_prose, without_notes
 from kb_builder.importers.writing.pictures import PictureWriter, captions
@@ -104,7 +101,7 @@ def _linker(
         hosts=material.hosts,
         site_url=material.site_url,
         hidden=frozenset(plan.article.path for plan in planned if plan.hidden),
-        sections=_sections(topics),
+        sections=sections_of(topics),
         documents={path.as_posix().lower(): path for path in sorted(material.documents, reverse=True)},
     )
 
@@ -181,7 +178,7 @@ def _done(plan: Planned, flow: Flow, findings: list[Finding]) -> Done:
         findings.append(Finding("words-lost", f"{before.total() - count} of {before.total()}: {lost}"))
     return Done(
         plan,
-        NewFile(path, converted.text.encode(), plan.identity.id),
+        NewFile(path, converted.text.encode(), plan.identity.id, plan.day_of_import),
         steps is not None,
         before.total(),
         count,
@@ -206,58 +203,3 @@ def product_file(topic: Topic, categories: frozenset[str]) -> NewFile:
 def placeholder_path(product: str) -> str:
     """Where the picture stands that takes the place of missing ones."""
     return f"{PRODUCTS}/{product}/images/{PLACEHOLDER}"
-
-
-def redirects_of(
-    material: Material, planned: tuple[Planned, ...], topics: Mapping[PurePosixPath, Topic]
-) -> tuple[tuple[Redirect, ...], tuple[Finding, ...]]:
-    """Every old address that is known, and where it leads now."""
-    public = {plan.article.path: plan for plan in planned if not plan.hidden}
-    sections = _sections(topics)
-    listed = list(material.redirects)
-    for plan in public.values():
-        listed += [
-            Redirect(address, f"id:{plan.identity.id}") for address in old_addresses(plan.article, material)
-        ]
-    listed += [
-        Redirect(path, f"id:{public[found].identity.id}")
-        for path, found in linked_addresses(material)
-        if found in public
-    ]
-    for address in section_links(plan.article.flow for plan in planned):
-        host = urlsplit(address).netloc.lower()
-        if section_name(address) in sections and (not host or host in material.hosts):
-            listed.append(Redirect(address, f"product:{sections[section_name(address)]}"))
-    pages = {f"{plan.product}/{plan.slug}": plan.identity.id for plan in planned}
-    listed = [
-        one for one in listed if f"id:{pages.get(path_of(one.source).strip('/').lower(), '')}" != one.target
-    ]
-    taken = frozenset(pages) | {topic.slug for topic in topics.values()} | RESERVED_SLUGS | {""}
-    return settle(listed, lambda address: _target(address, material, public), taken)
-
-
-def _sections(topics: Mapping[PurePosixPath, Topic]) -> Mapping[str, str]:
-    """Names of folders that are the name of one product only."""
-    found: dict[str, list[str]] = {}
-    for topic in topics.values():
-        for name in {topic.slug, *(part for part in [topic.folder.name.lower().replace(" ", "-")] if part)}:
-            found.setdefault(name, []).append(topic.slug)
-    return {name: slugs[0] for name, slugs in found.items() if len(slugs) == 1}
-
-
-def _target(address: str, material: Material, public: Mapping[PurePosixPath, Planned]) -> str:
-    """What a redirect's target is now: an id with an anchor, a product, or an https address; empty when it did not arrive."""
-    if address.startswith("id:"):
-        return address.removeprefix("id:")
-    if address.startswith(("product:", "page:")):
-        return address
-    parts = urlsplit(address)
-    if parts.netloc and parts.netloc.lower() not in material.hosts:
-        return f"https://{address.partition('://')[2]}" if parts.scheme in ("http", "https") else ""
-    found = material.addresses.article(parts.path, PurePosixPath("x"))
-    if found is None or found not in public:
-        return ""
-    plan = public[found]
-    place = find_place(places(plan.article.flow), parts.fragment) if parts.fragment else None
-    explicit = place is not None and place.heading is None
-    return plan.identity.id + (f"#{place.anchor}" if place is not None and explicit else "")

@@ -61,7 +61,9 @@ def to_guide(article: Identity, parts: Steps, notes: Mapping[str, Element]) -> C
         "aliases": short_list(article.aliases),
         "title": clean(article.title),
         "type": guide_type(article.title),
-        "summary": _summary(article, (*parts.intro, *(node for step in parts.steps for node in _all(step)))),
+        "summary": _summary(
+            article, (*parts.intro, *(node for step in parts.steps for node in _above(step)))
+        ),
         "intro": intro,
         "steps": steps,
         "after": after,
@@ -104,7 +106,11 @@ def _summary(article: Identity, flow: Flow) -> str:
 
 
 def _all(step: Step) -> Flow:
-    return (*(step.section.text if step.section else ()), *step.content)
+    return (*_above(step), *step.content)
+
+
+def _above(step: Step) -> Flow:
+    return step.section.text if step.section else ()
 
 
 def _anchors_of(parts: Steps) -> set[str]:

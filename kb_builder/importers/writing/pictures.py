@@ -52,7 +52,9 @@ class PictureWriter:
         if source.finding is not None:
             self.findings.append(source.finding)
         if not image.get("alt"):
-            self.findings.append(Finding("picture-without-alt", image.get("src")[:200]))
+            self.findings.append(
+                Finding("picture-without-alt", unquote(image.get("src").removeprefix("wiki:"))[:200])
+            )
         if source.file is None:
             return Element("img", {"src": f"images/{PLACEHOLDER}", "alt": f"{missing}: {alt}"[:1000]})
         return Element("img", {"src": f"images/{self.names[self.product, source.file]}", "alt": alt[:1000]})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,19 @@ class NewFile:
     data: bytes
     id: str = ""
     """The id of the article that it holds."""
+    day: date | None = None
+    """The day of change, where the source names none and it is the day of the import."""
 
 
 @dataclass(frozen=True)
 class Memory:
-    """Earlier imports into this site: the hash and the article's id of each file that was written."""
+    """Earlier imports into this site, by the paths of the files that they wrote."""
 
     hashes: Mapping[str, str] = field(default_factory=dict)
     ids: Mapping[str, str] = field(default_factory=dict)
+    """The id of the article in the file."""
+    days: Mapping[str, tuple[str, date]] = field(default_factory=dict)
+    """A hash of the article without its day of change, and the day."""
     redirects: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -55,8 +61,33 @@ def read_memory(root: Path) -> Memory:
     return Memory(
         {path: str(item.get("sha256", "")) for path, item in files.items()},
         {path: str(item["id"]) for path, item in files.items() if item.get("id")},
+        {path: days for path, item in files.items() if (days := _days(item))},
         redirects,
     )
+
+
+def _days(item: Mapping[str, Any]) -> tuple[str, date] | None:
+    try:
+        return str(item["text"]), date.fromisoformat(item["day"])
+    except (KeyError, ValueError, TypeError):
+        return None
+
+
+def with_earlier_day(file: NewFile, memory: Memory) -> NewFile:
+    """The file with the day that an earlier import gave it, as long as nothing else of it has changed."""
+    known = memory.days.get(file.path)
+    if file.day is None or known is None or known[0] != _hash(_without_day(file)):
+        return file
+    line, earlier = _day_line(file.day), _day_line(known[1])
+    return replace(file, data=file.data.replace(line, earlier, 1), day=known[1])
+
+
+def _day_line(day: date) -> bytes:
+    return f"\nchanged: {day.isoformat()}\n".encode()
+
+
+def _without_day(file: NewFile) -> bytes:
+    return file.data.replace(_day_line(file.day), b"\n", 1) if file.day else file.data
 
 
 def own_files(root: Path, memory: Memory) -> frozenset[str]:
@@ -108,19 +139,31 @@ def _remember(
     gone: list[str],
     redirects: Mapping[str, str],
 ) -> None:
-    entries = {
-        path: {"sha256": known, **({"id": memory.ids[path]} if path in memory.ids else {})}
-        for path, known in memory.hashes.items()
-        if path not in gone
-    }
-    for path, file in new.items():
-        if path not in kept:
-            entries[path] = {"sha256": _hash(file.data), **({"id": file.id} if file.id else {})}
+    entries = {path: _entry_before(path, memory) for path in memory.hashes if path not in gone}
+    entries.update({path: _entry(file) for path, file in new.items() if path not in kept})
     data = {"files": dict(sorted(entries.items())), "redirects": dict(sorted(redirects.items()))}
     text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
     target = root / MEMORY
     if not target.exists() or target.read_text(encoding="utf-8") != text:
         _write(target, text.encode())
+
+
+def _entry(file: NewFile) -> dict[str, str]:
+    entry = {"sha256": _hash(file.data)}
+    if file.id:
+        entry["id"] = file.id
+    if file.day:
+        entry |= {"text": _hash(_without_day(file)), "day": file.day.isoformat()}
+    return entry
+
+
+def _entry_before(path: str, memory: Memory) -> dict[str, str]:
+    entry = {"sha256": memory.hashes[path]}
+    if path in memory.ids:
+        entry["id"] = memory.ids[path]
+    if path in memory.days:
+        entry |= {"text": memory.days[path][0], "day": memory.days[path][1].isoformat()}
+    return entry
 
 
 def _hash(data: bytes) -> str:

@@ -1,0 +1,5 @@
+module.exports = {
+  title: 'Velo Help',
+  url: 'https://velo.example',
+  baseUrl: '/',
+};
