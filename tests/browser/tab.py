@@ -31,7 +31,7 @@ class Tab:
             "dialog", lambda dialog: (self.troubles.append(f"dialog: {dialog.message}"), dialog.dismiss())
         )
         self.page.on("request", self._note_request)
-        self.page.on("requestfinished", self._loading.discard)
+        self.page.on("requestfinished", lambda request: self._loading.discard(request))
         self.page.on("requestfailed", self._note_failure)
         self.page.on("response", self._note_response)
 
@@ -90,5 +90,6 @@ class Tabs:
                 java_script_enabled=javascript,
                 reduced_motion="reduce",
             )
+            context.set_default_timeout(15_000)
             self._open[key] = Tab(context.new_page(), self.base)
         return self._open[key]
