@@ -25,6 +25,7 @@ from kb_builder.content.model.fields import Mark, field_marks
 from kb_builder.content.problem import FieldPath
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 Owner = Entry[Any] | SitePage
 
 _PLAIN = Translatable()
@@ -71,6 +72,13 @@ class Facts:
     marked: Mapping[type, tuple[Value, ...]]
     records: Mapping[type, tuple[Spot, ...]]
     _known_places: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
+    _found: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def once(self, find: Callable[[Facts], T]) -> T:
+        """What ``find`` makes of these facts, made once however many rules ask for it."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        return cast("T", self._found[find])
 
     @property
     def texts(self) -> tuple[Value, ...]:

@@ -113,7 +113,15 @@ def _missing(facts: Facts, folder: str) -> Iterator[Finding]:
             yield Finding(use.owner.file, message, hint, use.path, offset=use.offset)
 
 
-def _uses(facts: Facts) -> Iterator[_Use]:
+def _uses(facts: Facts) -> tuple[_Use, ...]:
+    return facts.once(_all_uses)
+
+
+def _all_uses(facts: Facts) -> tuple[_Use, ...]:
+    return tuple(_each_use(facts))
+
+
+def _each_use(facts: Facts) -> Iterator[_Use]:
     for value in facts.paths:
         yield _Use(value.owner, value.path, None, value.mark.folder, value.value)
     for value, link in facts.links:

@@ -44,7 +44,7 @@ def wrong_reference(facts: Facts) -> Iterator[Finding]:
 
 def unpublished_reference(facts: Facts) -> Iterator[Finding]:
     """From what is published to what is not yet."""
-    for value, offset, target in _article_targets(facts):
+    for value, offset, target in facts.once(_doubtful_targets):
         for_agents = value.internal or _audience(value.owner) == "agent"
         if _is_released(facts, value) and not _is_released_article(facts, target, for_agents):
             state = target.record.state
@@ -63,7 +63,7 @@ def unpublished_reference(facts: Facts) -> Iterator[Finding]:
 
 def agent_reference(facts: Facts) -> Iterator[Finding]:
     """From what everybody reads to what only agents see."""
-    for value, offset, target in _article_targets(facts):
+    for value, offset, target in facts.once(_doubtful_targets):
         if not value.internal and _audience(value.owner) == "public" and target.record.audience == "agent":
             message = f"'{target.record.id}' is for agents only, and this text is public"
             hint = "Refer to it from an agent_note, or make it public."
@@ -72,22 +72,39 @@ def agent_reference(facts: Facts) -> Iterator[Finding]:
 
 def archived_reference(facts: Facts) -> Iterator[Finding]:
     """To an article that only says what replaced it."""
-    for value, offset, target in _article_targets(facts):
+    for value, offset, target in facts.once(_doubtful_targets):
         if target.record.state == "archived" and _is_released(facts, value):
             instead = target.record.replaced_by
             hint = f"Refer to '{instead}', which replaces it." if instead else "Refer to another article."
             yield Finding(value.file, f"'{target.record.id}' is archived", hint, value.path, offset=offset)
 
 
-def _article_targets(facts: Facts) -> Iterator[tuple[Value, int | None, Entry[Article]]]:
-    """Every reference and link to an article that exists; a replacement may be anything."""
+_Target = tuple[Value, int | None, Entry[Article]]
+
+
+def _doubtful_targets(facts: Facts) -> tuple[_Target, ...]:
+    """References and links to articles that are not simply published for everybody; a replacement may be anything."""
     known = facts.catalogue.article_by_id
-    for value in facts.references:
-        if value.mark.to in _ARTICLES and value.value in known and value.path[-1:] != ("replaced_by",):
-            yield value, None, known[value.value]
-    for value, link, name, _ in facts.article_links:
-        if name in known:
-            yield value, link.offset, known[name]
+    doubtful = {entry.file for entry in facts.catalogue.articles if not _is_ordinary(facts, entry)}  # type: ignore[arg-type]
+    if not doubtful:
+        return ()
+    named: list[_Target] = [
+        (value, None, known[value.value])
+        for value in facts.references
+        if value.mark.to in _ARTICLES and value.value in known and value.path[-1:] != ("replaced_by",)
+    ]
+    linked = [
+        (value, link.offset, known[name]) for value, link, name, _ in facts.article_links if name in known
+    ]
+    return tuple(item for item in (*named, *linked) if item[2].file in doubtful)
+
+
+def _is_ordinary(facts: Facts, entry: Entry[Article]) -> bool:
+    return (
+        entry.record.state == "published"
+        and entry.record.audience == "public"
+        and _in_public_product(facts, entry)
+    )
 
 
 def _known(facts: Facts, value: Value) -> Names | None:

@@ -27,12 +27,12 @@ def unsafe_link(facts: Facts) -> Iterator[Finding]:
 
 def unsafe_html(facts: Facts) -> Iterator[Finding]:
     """Scripts, frames, forms and attributes that run something, in any text."""
-    yield from _flaws(_with(facts, "<{"), lambda value: unsafe(value.value, value.mark.markdown))
+    yield from _flaws(facts.once(_with_signs), lambda value: unsafe(value.value, value.mark.markdown))
 
 
 def broken_html(facts: Facts) -> Iterator[Finding]:
     """Declarations and comments that parsers stumble over."""
-    yield from _flaws(_with(facts, "<"), lambda value: declarations(value.value, value.mark.markdown))
+    yield from _flaws(facts.once(_with_tags), lambda value: declarations(value.value, value.mark.markdown))
 
 
 def dropped_html(facts: Facts) -> Iterator[Finding]:
@@ -54,15 +54,18 @@ def too_much_markup(facts: Facts) -> Iterator[Finding]:
                 yield Finding(value.file, message, "Split it into several articles.", value.path)
 
 
-def _with(facts: Facts, characters: str) -> Iterator[Value]:
-    for value in facts.texts:
-        text = value.value
-        if any(character in text for character in characters) and text.count("<") <= MOST_TAGS:
-            yield value
+def _with_signs(facts: Facts) -> tuple[Value, ...]:
+    """The few texts that can hold tags or attributes at all."""
+    texts = (value for value in facts.texts if "<" in value.value or "{" in value.value)
+    return tuple(value for value in texts if value.value.count("<") <= MOST_TAGS)
+
+
+def _with_tags(facts: Facts) -> tuple[Value, ...]:
+    return tuple(value for value in facts.once(_with_signs) if "<" in value.value)
 
 
 def _markdown_with_tags(facts: Facts) -> Iterator[Value]:
-    return (value for value in _with(facts, "<") if value.mark.markdown)
+    return (value for value in facts.once(_with_tags) if value.mark.markdown)
 
 
 def _flaws(values: Iterable[Value], find: Callable[[Value], Iterable[Flaw]]) -> Iterator[Finding]:

@@ -110,9 +110,8 @@ class _Walk:
         self.problems.append(Problem(code, self.file, message, hint, line=line, column=column))
 
     def value(self, node: Any, depth: int = 1) -> Any:
-        if node.tag is not _PLAIN and node.tag != _PLAIN:
-            hint = "Remove the tag and the '!' before it."
-            self.problem("yaml-tag", node, f"the tag '{_short(_as_written(node.tag))}' is not allowed", hint)
+        if node.tag is not _PLAIN:
+            self.tag(node)
         if node.__class__ is yaml.ScalarNode:
             return self.scalar(node)
         if depth > MAX_DEPTH:
@@ -123,6 +122,10 @@ class _Walk:
             return [self.item(item, depth + 1) for item in node.value]
         return self.mapping(node, depth)
 
+    def tag(self, node: Any) -> None:
+        hint = "Remove the tag and the '!' before it."
+        self.problem("yaml-tag", node, f"the tag '{_short(_as_written(node.tag))}' is not allowed", hint)
+
     def item(self, node: Any, depth: int) -> Any:
         value = self.value(node, depth)
         if value is None and not self.too_deep:
@@ -131,21 +134,27 @@ class _Walk:
 
     def mapping(self, node: Any, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        for key, value in node.value:
+        for key, child in node.value:
             name = self.key(key)
             if name is None:
                 continue
             if name in result:
-                self.problem(
-                    "duplicate-key", key, f"'{_short(name)}' stands here twice", "Keep one of the two."
-                )
+                message = f"'{_short(name)}' stands here twice"
+                self.problem("duplicate-key", key, message, "Keep one of the two.")
                 continue
-            result[name] = self.value(value, depth + 1)
-            if result[name] is None and not self.too_deep:
+            # Most values are plain words: for those nothing else has to be asked.
+            value = child.value
+            is_word = child.__class__ is yaml.ScalarNode and child.tag is _PLAIN and not child.style
+            if not (is_word and value and value[0] not in _BEGINS_OTHER):
+                value = self.value(child, depth + 1)
+            if value is None and not self.too_deep:
                 self.problem("empty-value", key, f"'{_short(name)}' has no value", _EMPTY)
+            result[name] = value
         return result
 
     def key(self, node: Any) -> str | None:
+        if node.tag is not _PLAIN:
+            self.tag(node)
         if node.__class__ is not yaml.ScalarNode:
             self.problem("yaml-syntax", node, "a key must be a word, not a list or a group of keys")
             return None
