@@ -22,7 +22,7 @@ from kb_builder.content.layout import (
     kind_words,
     place_of,
 )
-from kb_builder.content.model import Brand, Product, Record
+from kb_builder.content.model import Brand, PageFields, Product, Record
 from kb_builder.content.problem import Problem
 from kb_builder.content.shape import shape
 from kb_builder.content.yaml_text import read_yaml
@@ -188,22 +188,28 @@ def _read_page(found: _Found, file: str, path: Path) -> None:
     header, body, body_line = split_front_matter(text)
     read = read_yaml(header or "", file, first_line=1)
     found.problems.extend(read.problems)
-    fields = read.data if isinstance(read.data, dict) else {}
-    slug, title = PurePosixPath(file).stem, fields.get("title")
+    slug = PurePosixPath(file).stem
     if not SLUG.match(slug):
         found.problems.append(_at_top("file-name", file, f"'{slug}' can't be part of an address", _NAME_HINT))
-    elif not isinstance(title, str) or not title:
+        return
+    if header is None or (read.data is None and not read.problems):
         hint = "Begin the page with '---', 'title: …', 'summary: …' and '---'."
         found.problems.append(_at_top("missing-key", file, "'title' is missing in the page", hint))
-    else:
-        summary = fields.get("summary")
-        language = fields.get("language")
+        return
+    fields, problems = shape(PageFields, read.data, file, "page") if read.data is not None else (None, ())
+    found.problems.extend(problems)
+    if fields is not None:
         found.pages.append(
             SitePage(
-                slug, file, title, summary if isinstance(summary, str) else "", body.strip("\n"),
-                language if isinstance(language, str) else "", body_line,
+                slug,
+                file,
+                fields.title,
+                fields.summary or "",
+                body.strip("\n"),
+                fields.language or "",
+                body_line,
             )
-        )  # fmt: skip
+        )
 
 
 def _unknown_file(file: str) -> Problem:

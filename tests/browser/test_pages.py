@@ -124,3 +124,25 @@ def findings(tab: Tab) -> list[str]:
         if found["impact"] in ("serious", "critical")
         for node in found["nodes"]
     ]
+
+
+def test_the_tools_find_harm(tabs: Tabs) -> None:
+    """A page with faults of each kind is told apart from a good one, so that the tests above can fail."""
+    tab = tabs("phone")
+    tab.open("")
+    assert (tab.troubles, sideways(tab, 360), findings(tab)) == ([], "", [])
+    tab.page.evaluate("""() => {
+      const wide = document.createElement("p");
+      wide.textContent = "w".repeat(20);
+      Object.assign(wide.style, {width: "900px", color: "#ddd", background: "#fff"});
+      document.querySelector(".md-content h1").after(wide);
+      document.body.insertAdjacentHTML("beforeend", '<p style="color: red">x</p><img alt="" src="/no-such.png">');
+      document.body.insertAdjacentHTML("beforeend", '<img alt="" src="https://elsewhere.example/x.png">');
+    }""")
+    tab.settle()
+    told = "\n".join(tab.troubles)
+    assert "Content Security Policy" in told
+    assert "no-such.png" in told
+    assert "another host: https://elsewhere.example/x.png" in told
+    assert "px wide because of" in sideways(tab, 360)
+    assert "color-contrast" in "\n".join(findings(tab))

@@ -8,6 +8,7 @@ from kb_builder.content.model.article import (
     Hazard,
     Notice,
     OutcomeNode,
+    PageFields,
     Prose,
     Question,
     Step,
@@ -47,7 +48,7 @@ from kb_builder.content.model.words import Glossary, Ledger, Redirect, Redirects
 __all__ = [
     "Address", "Answer", "Article", "Brand", "Category", "Centre", "Centres", "Channel", "Channels", "ComplaintPolicy",
     "Complaints", "Glossary", "Guide", "GuideStep", "Hazard", "HolidayCalendar", "Holidays", "Ledger", "Market",
-    "Model", "Notice", "OutcomeNode", "Part", "Picture", "Price", "PriceBook", "PriceItem", "Product", "Promise",
+    "Model", "Notice", "OutcomeNode", "PageFields", "Part", "Picture", "Price", "PriceBook", "PriceItem", "Product", "Promise",
     "Prose", "Question", "Record", "Redirect", "Redirects", "ReturnPolicy", "Returns", "Route", "SearchTests", "Source",
     "Step", "StepNode", "Synonyms", "Term", "TextStep", "Topic", "Tree", "TreeNode", "Warranty",
 ]  # fmt: skip

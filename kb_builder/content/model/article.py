@@ -18,6 +18,7 @@ from kb_builder.content.model.base import (
     GuideRef,
     Internal,
     Key,
+    LocaleTag,
     Markdown,
     MarketRef,
     ModelRef,
@@ -150,6 +151,15 @@ class Prose(Article):
 
     picture: Picture | None = None
     body: Markdown
+
+
+class PageFields(Record):
+    """What stands above the text of a hand-written page in ``docs/``."""
+
+    title: Text
+    summary: Text | None = None
+    language: LocaleTag | None = None
+    """The language that the page is written in; otherwise the site's default."""
 
 
 class StopDoing(Record):
