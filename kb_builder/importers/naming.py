@@ -19,6 +19,7 @@ _ORDER_PREFIX = re.compile(r"^\d{1,3}(?:[-_.]\s*|\s+)(?=\D)")
 _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 _ID = re.compile(r"[A-Z][A-Z0-9]*-[0-9A-Z][0-9A-Za-z-]*\Z")
 _ID_LENGTH = 60
+_ALIAS = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,98}[0-9A-Za-z])?\Z")
 
 
 def slug(text: str, length: int = SLUG_LENGTH) -> str:
@@ -78,6 +79,11 @@ def article_id(prefix: str, source_id: str) -> str:
     if not name or len(prefix) + 1 + len(name) > _ID_LENGTH - 4:
         return id_from_path(prefix, source_id)
     return f"{prefix}-{name[0].upper()}{name[1:]}"
+
+
+def is_alias(text: str) -> bool:
+    """Whether the text may be another id of an article: it becomes part of a short link."""
+    return _ALIAS.match(text) is not None
 
 
 def id_from_path(prefix: str, path: str) -> str:

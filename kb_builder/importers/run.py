@@ -64,7 +64,12 @@ def import_markdown(
         pictures_missing=len({place for one in done for place in one.missing}),
         redirects=len(redirects),
     )
-    general = [*dropped, *_write_redirects(site, listed, existing.redirects), *_kept_products(written)]
+    general = [
+        *dropped,
+        *_foreign_languages(products, existing),
+        *_write_redirects(site, listed, existing.redirects),
+        *_kept_products(written),
+    ]
     return make_report(_results(material, done, copies, written), counts, tuple(general))
 
 
@@ -91,7 +96,7 @@ def _new_files(
 ) -> list[NewFile]:
     gaps = sorted({one.planned.product for one in done if one.missing})
     return [
-        *(product_file(topic, existing.categories) for topic in products.values()),
+        *(product_file(topic, existing.categories, existing.locales) for topic in products.values()),
         *(one.file for one in done),
         *(
             NewFile(to, (source / path).read_bytes())
@@ -123,6 +128,14 @@ def _name(material: Material) -> str:
         if inner and inner.lower() not in ("content", "docs", "src", "source", "pages", "articles")
         else material.name
     )
+
+
+def _foreign_languages(products: Mapping[PurePosixPath, Topic], existing: Existing) -> list[Finding]:
+    return [
+        Finding("language-not-offered", f"{topic.slug}: {topic.language}")
+        for topic in products.values()
+        if existing.locales and topic.language not in existing.locales
+    ]
 
 
 def _kept_products(written: Written) -> list[Finding]:

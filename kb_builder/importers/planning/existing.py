@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from kb_builder.content.files import split_front_matter
 from kb_builder.content.layout import ARTICLE_FOLDERS, PRODUCTS, SHARED
 from kb_builder.content.yaml_text import read_yaml
 from kb_builder.importers.writing.store import Memory
 
-_ID = re.compile(r"^id:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
+_PREFIX = re.compile(r"[A-Z][A-Z0-9]{0,9}\Z")
 REDIRECTS = f"{PRODUCTS}/{SHARED}/redirects.yml"
 BRAND = f"{PRODUCTS}/{SHARED}/brand.yml"
 
@@ -25,46 +27,61 @@ class Existing:
     slugs: Mapping[str, frozenset[str]]
     """For each product the slugs of articles that no import made."""
     ids: frozenset[str]
+    """Ids and aliases of articles that no import made."""
     own_slugs: Mapping[str, tuple[str, str]]
     """Id of an imported article → its product and slug."""
     id_prefix: str
     categories: frozenset[str]
+    locales: frozenset[str]
+    """Languages of the site; empty when there is no brand.yml."""
     redirects: str | None
     """The text of redirects.yml."""
 
 
 def look_around(root: Path, memory: Memory) -> Existing:
     """Read the names of the site; files that can't be read count by their name only."""
-    products: set[str] = set()
     slugs: dict[str, set[str]] = {}
     ids: set[str] = set()
-    for path in sorted((root / PRODUCTS).glob("*")):
-        if (
-            path.is_dir()
-            and path.name != SHARED
-            and f"{PRODUCTS}/{path.name}/product.yml" not in memory.hashes
-        ):
-            products.add(path.name)
     for folder, (_, _, suffix) in ARTICLE_FOLDERS.items():
         for path in sorted((root / PRODUCTS).glob(f"*/{folder}/*{suffix}")):
             if path.relative_to(root).as_posix() not in memory.hashes:
                 slugs.setdefault(path.parts[-3], set()).add(path.stem)
-                ids.update(_ID.findall(_text(path)[:20_000])[:1])
+                ids.update(_ids_in(path))
     brand = read_yaml(_text(root / BRAND), BRAND).data
     brand = brand if isinstance(brand, dict) else {}
-    prefix = brand.get("id_prefix")
-    categories = brand.get("categories")
+    prefix = str(brand.get("id_prefix"))
     return Existing(
-        frozenset(products),
-        {product: frozenset(names) for product, names in slugs.items()},
-        frozenset(ids),
-        {id_: _place(path) for path, id_ in memory.ids.items()},
-        prefix if isinstance(prefix, str) and re.fullmatch(r"[A-Z][A-Z0-9]{0,9}", prefix) else "KB",
-        frozenset(str(item.get("id")) for item in categories if isinstance(item, dict))
-        if isinstance(categories, list)
-        else frozenset(),
-        _text(root / REDIRECTS) or None,
+        products=frozenset(_others_products(root, memory)),
+        slugs={product: frozenset(names) for product, names in slugs.items()},
+        ids=frozenset(ids),
+        own_slugs={id_: _place(path) for path, id_ in memory.ids.items()},
+        id_prefix=prefix if _PREFIX.match(prefix) else "KB",
+        categories=frozenset(
+            str(item.get("id")) for item in _items(brand, "categories") if isinstance(item, dict)
+        ),
+        locales=frozenset(str(tag) for tag in _items(brand, "locales")),
+        redirects=_text(root / REDIRECTS) or None,
     )
+
+
+def _others_products(root: Path, memory: Memory) -> Iterator[str]:
+    for path in (root / PRODUCTS).glob("*"):
+        if path.name != SHARED and f"{PRODUCTS}/{path.name}/product.yml" not in memory.hashes:
+            yield path.name.lower()
+
+
+def _ids_in(path: Path) -> Iterator[str]:
+    """Id and aliases of an article, as far as its fields can be read."""
+    text = _text(path)
+    header, _, _ = split_front_matter(text) if path.suffix == ".md" else (text, "", 0)
+    fields = read_yaml(header or "", path.name).data
+    if isinstance(fields, dict):
+        yield from (str(name) for name in (fields.get("id"), *_items(fields, "aliases")) if name)
+
+
+def _items(fields: Mapping[str, Any], key: str) -> list[Any]:
+    value = fields.get(key)
+    return value if isinstance(value, list) else []
 
 
 def _place(path: str) -> tuple[str, str]:

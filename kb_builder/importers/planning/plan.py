@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
 from kb_builder.content.layout import RESERVED_SLUGS
-from kb_builder.importers.naming import article_id, digest, file_slug, id_from_path, slug, unique
+from kb_builder.importers.naming import article_id, digest, file_slug, id_from_path, is_alias, slug, unique
 from kb_builder.importers.planning.existing import Existing
 from kb_builder.importers.planning.products import Topic
 from kb_builder.importers.reading.articles import Article
@@ -71,21 +71,30 @@ Ids = Mapping[PurePosixPath, tuple[str, tuple[str, ...], tuple[Finding, ...]]]
 
 def _ids(articles: tuple[Article, ...], base: PurePosixPath, existing: Existing) -> Ids:
     """Id, aliases and findings of each article. Of two files with one id the first keeps it."""
-    used = set(existing.ids)
-    aliases: set[str] = set()
+    used = {name.lower() for name in existing.ids}
     found: dict[PurePosixPath, tuple[str, tuple[str, ...], tuple[Finding, ...]]] = {}
     for article in articles:
         inside = article.path.relative_to(base) if article.path.is_relative_to(base) else article.path
-        source_id = article.header.source_id
-        prefix = existing.id_prefix
-        wish = article_id(prefix, source_id) if source_id else id_from_path(prefix, inside.as_posix())
-        id_ = unique(wish, used, _ID_LENGTH)
-        used.add(id_)
-        alias = (source_id,) if source_id and source_id != id_ and source_id not in aliases else ()
-        aliases.update(alias)
-        changed = (Finding("id-changed", f"{wish} is taken, this one is {id_}"),) if id_ != wish else ()
-        found[article.path] = (id_, alias, changed)
+        own, prefix = article.header.source_id, existing.id_prefix
+        wish = article_id(prefix, own) if own else id_from_path(prefix, inside.as_posix())
+        id_ = _free_id(wish, used)
+        used.add(id_.lower())
+        aliases = (own,) if is_alias(own) and own.lower() not in used else ()
+        used.update(name.lower() for name in aliases)
+        findings = [Finding("id-changed", f"{wish} is taken, this one is {id_}")] if id_ != wish else []
+        if own and own != id_ and not is_alias(own):
+            findings.append(Finding("id-changed", f"'{own}' can't be part of an address, this one is {id_}"))
+        found[article.path] = (id_, aliases, tuple(findings))
     return found
+
+
+def _free_id(wish: str, used: Container[str]) -> str:
+    """The id, or the id with the first number that makes it unlike all others in any case of letters."""
+    number, id_ = 1, wish
+    while id_.lower() in used:
+        number += 1
+        id_ = f"{wish[: _ID_LENGTH - 6]}-{number}"
+    return id_
 
 
 def _slugs(

@@ -186,14 +186,14 @@ def _done(plan: Planned, flow: Flow, findings: list[Finding]) -> Done:
     )
 
 
-def product_file(topic: Topic, categories: frozenset[str]) -> NewFile:
-    """``product.yml`` of a topic."""
+def product_file(topic: Topic, categories: frozenset[str], locales: frozenset[str]) -> NewFile:
+    """``product.yml`` of a topic, with nothing that the site's brand does not know."""
     fields = {
         "kind": "topic",
         "name": topic.name,
         "summary": topic.summary,
         "category": topic.parent if topic.parent in categories else "",
-        "language": topic.language,
+        "language": topic.language if not locales or topic.language in locales else "",
         "state": "published",
     }
     text = SCHEMA_LINE.format("../../", "product") + to_yaml(fields)

@@ -74,6 +74,8 @@ def escape(text: str, place: Place = Place()) -> str:
     text = _EMOJI.sub("&#58;", text)
     if place.link:
         text = _CLOSING.sub(lambda match: "\\]&#58;" if match[1] else "\\]", text)
+    else:
+        text = text.replace("](", "\\](")
     return text.replace("|", "&#124;") if place.table else text
 
 
