@@ -12,6 +12,8 @@ MARKDOWN_EXTENSIONS = ("tables", "fenced_code", "sane_lists", "attr_list", "foot
 """As the site converts texts, so that the same lines are headings."""
 _GIVEN_ID = re.compile(r"\{:?[^{}\n]{0,200}?#([^\s{}\"']+)[^{}\n]{0,200}\}|\bid=[\"']([^\"'\s]+)[\"']")
 _LONGEST_SLUG = 60
+_LONGEST_TEXT = 300_000
+"""In longer texts only ids count that the writer gives: converting them would take minutes."""
 
 
 def given_anchors(article: Article) -> frozenset[str]:
@@ -57,7 +59,7 @@ def _texts(article: Article) -> Iterator[str]:
 
 
 def _headings(text: str) -> Iterator[str]:
-    if text.count("[") > MOST_BRACKETS or text.count("<") > MOST_TAGS:
+    if len(text) > _LONGEST_TEXT or text.count("[") > MOST_BRACKETS or text.count("<") > MOST_TAGS:
         return
     from markdown import markdown
     from selectolax.lexbor import LexborHTMLParser

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -11,11 +13,11 @@ from typing import Any
 import yaml
 
 from kb_builder.content.files import read_text, split_front_matter
-from kb_builder.content.plain_text import place_at
 from kb_builder.content.problem import FieldPath, Problem
 from kb_builder.content.yaml_text import compose
 
 _SNIPPET = 24
+_LINE_END = re.compile("\n")
 
 
 def locate(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
@@ -58,6 +60,7 @@ class Places:
             self.header = header or ""
             self.shift = text.index("\n") + 1 if header is not None else 0
             self.body_start = len(text) - len(body.lstrip("\n"))
+        self._lines: list[int] = []
         self._root: Any = None
         self._parsed = False
         self._children: dict[int, dict[str, tuple[Any, Any]]] = {}
@@ -65,8 +68,15 @@ class Places:
     def of(self, problem: Problem) -> tuple[int, int]:
         """Line and column (from 1), or those of the deepest part of the path that exists."""
         if self.body_start and problem.path[:1] == ("body",):
-            return place_at(self.text, self.body_start + (problem.offset or 0))
-        return place_at(self.text, self.shift + self._index(problem.path, problem.on_key, problem.offset))
+            return self._place(self.body_start + (problem.offset or 0))
+        return self._place(self.shift + self._index(problem.path, problem.on_key, problem.offset))
+
+    def _place(self, index: int) -> tuple[int, int]:
+        """Line and column of a character; the beginnings of lines are looked up once for all problems of a file."""
+        if not self._lines:
+            self._lines = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        line = bisect_right(self._lines, index)
+        return line, index - self._lines[line - 1] + 1
 
     def _index(self, path: FieldPath, on_key: bool, offset: int | None) -> int:
         node = self._node()
