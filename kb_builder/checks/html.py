@@ -194,7 +194,7 @@ def dropped(text: str) -> Iterator[Flaw]:
         tag = match[2].lower()
         if tag not in KEPT_TAGS and tag not in DANGEROUS_TAGS and tag not in seen:
             seen.add(tag)
-            hint = f"Write '\\<{match[2]}>' to show it as it is."
+            hint = f"Write '&lt;{match[2][:40]}>' to show it as it is."
             yield Flaw(f"the site knows no tag <{match[2][:40]}> and drops it", hint, match.start())
         if "style" not in seen and re.search(r"\bstyle\s*=", match[3], re.IGNORECASE):
             seen.add("style")

@@ -15,6 +15,8 @@ MOST_TAGS = 5000
 _LONGEST = 2000
 """No honest address is longer; it also bounds the work on hostile text."""
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
+_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?: {4}|[ ]{0,3}\t)")
+_LONGEST_PARSED = 300_000
 _TICKS = re.compile(r"`+|\n[ \t]*\n")
 _INLINE = re.compile(r"(?<!\\)\]\(")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*<?([^\s>]{1,2000})", re.MULTILINE)
@@ -58,9 +60,11 @@ def links_in(text: str) -> list[Link]:
 
 def without_code(text: str) -> str:
     """The text with spaces in place of code, so that nothing in it counts and every place stays."""
-    if "`" not in text and "~~~" not in text:
-        return text
-    return _without_spans(_without_fences(text))
+    if "`" in text or "~~~" in text:
+        text = _without_spans(_without_fences(text))
+    if len(text) <= _LONGEST_PARSED and _INDENTED.search(text):
+        text = _without_indented(text)
+    return text
 
 
 def plain_target(target: str) -> str:
@@ -142,6 +146,18 @@ def _without_fences(text: str) -> str:
             start, fence = match.start(), ""
     kept.append(_blank(text[start:]) if fence else text[start:])
     return "".join(kept)
+
+
+def _without_indented(text: str) -> str:
+    """Only a parser can tell indented code from the paragraphs of a list, so it is asked where there may be some."""
+    from markdown_it import MarkdownIt
+
+    lines = text.split("\n")
+    for token in MarkdownIt("commonmark").disable("inline").parse(text):
+        if token.type == "code_block" and token.map is not None:
+            for number in range(*token.map):
+                lines[number] = " " * len(lines[number])
+    return "\n".join(lines)
 
 
 def _without_spans(text: str) -> str:
