@@ -10,7 +10,7 @@ from kb_builder.importers.material import Material, language_of, read_material
 from kb_builder.importers.planning.existing import REDIRECTS, Existing, look_around
 from kb_builder.importers.planning.forwarding import redirects_of
 from kb_builder.importers.planning.plan import Planned, plan_articles
-from kb_builder.importers.planning.products import Topic, product_folders, topics
+from kb_builder.importers.planning.products import USUAL_WRAPPERS, Topic, product_folders, topics
 from kb_builder.importers.reading.source import SourceFile
 from kb_builder.importers.report import (
     Counts,
@@ -84,7 +84,7 @@ def _plan(
         for folder in set(folders.values())
     }
     products = topics(languages, material.base, material.facts, _name(material), existing.products)
-    return products, plan_articles(material.articles, folders, products, material.base, existing, on)
+    return products, plan_articles(material.articles, folders, products, existing, on)
 
 
 def _new_files(
@@ -123,11 +123,7 @@ def _refuse(source: Path, site: Path) -> None:
 def _name(material: Material) -> str:
     """What a product of articles without a folder is called: the folder that holds them, unless it is a usual one."""
     inner = material.base.name
-    return (
-        inner
-        if inner and inner.lower() not in ("content", "docs", "src", "source", "pages", "articles")
-        else material.name
-    )
+    return inner if inner and inner.lower() not in USUAL_WRAPPERS else material.name
 
 
 def _foreign_languages(products: Mapping[PurePosixPath, Topic], existing: Existing) -> list[Finding]:
@@ -142,11 +138,11 @@ def _kept_products(written: Written) -> list[Finding]:
     return [Finding("file-kept", path) for path in written.kept if path.endswith("product.yml")]
 
 
-def _write_redirects(site: Path, text: str | None, old: str | None) -> list[Finding]:
+def _write_redirects(site: Path, text: str | None, old: str) -> list[Finding]:
     """The file belongs to the writers; only the part below the mark is ours."""
     if text is None:
         return [Finding("file-kept", f"{REDIRECTS}: it can't be read, so no redirects were added")]
-    if text != old and ("  - " in text or old is not None):
+    if text != old:
         target = site / REDIRECTS
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")

@@ -78,6 +78,7 @@ def _page(site: LocalSite, address: str, target: str, title: str) -> str:
     return (
         f'<!doctype html>\n<html lang="{site.locale}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
+        f'<link rel="icon" href="data:,">\n'
         f'<meta http-equiv="refresh" content="0; url={escape(href)}">\n<title>{escape(plain(title))}</title>\n'
         f'</head>\n<body>\n<p>{escape(text)} <a href="{escape(href)}">{escape(plain(title))}</a></p>\n</body>\n</html>\n'
     )

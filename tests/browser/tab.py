@@ -75,6 +75,7 @@ class Tabs:
     browser: Browser
     base: str
     _open: dict[tuple[Device, Scheme, bool], Tab] = field(default_factory=dict)
+    _answered: dict[str, bool] = field(default_factory=dict)
 
     def __call__(self, device: Device, scheme: Scheme = "light", javascript: bool = True) -> Tab:
         """The tab of a device."""
@@ -93,3 +94,10 @@ class Tabs:
             context.set_default_timeout(15_000)
             self._open[key] = Tab(context.new_page(), self.base)
         return self._open[key]
+
+    def answers(self, link: str) -> bool:
+        """Whether the site has something at an address; asked once."""
+        if link not in self._answered:
+            tab = next(iter(self._open.values()))
+            self._answered[link] = tab.page.request.get(link).status == 200
+        return self._answered[link]

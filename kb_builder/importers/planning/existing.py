@@ -34,8 +34,8 @@ class Existing:
     categories: frozenset[str]
     locales: frozenset[str]
     """Languages of the site; empty when there is no brand.yml."""
-    redirects: str | None
-    """The text of redirects.yml."""
+    redirects: str
+    """The text of redirects.yml; empty when there is none."""
 
 
 def look_around(root: Path, memory: Memory) -> Existing:
@@ -60,7 +60,7 @@ def look_around(root: Path, memory: Memory) -> Existing:
             str(item.get("id")) for item in _items(brand, "categories") if isinstance(item, dict)
         ),
         locales=frozenset(str(tag) for tag in _items(brand, "locales")),
-        redirects=_text(root / REDIRECTS) or None,
+        redirects=_text(root / REDIRECTS),
     )
 
 

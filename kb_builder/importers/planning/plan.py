@@ -44,12 +44,11 @@ def plan_articles(
     articles: tuple[Article, ...],
     folders: Mapping[PurePosixPath, PurePosixPath],
     topics: Mapping[PurePosixPath, Topic],
-    base: PurePosixPath,
     existing: Existing,
     on: date,
 ) -> tuple[Planned, ...]:
     """A plan for each article, in the order of their paths."""
-    ids = _ids(articles, base, existing)
+    ids = _ids(articles, existing)
     products = {article.path: topics[folders[article.path]].slug for article in articles}
     slugs = _slugs(articles, products, ids, existing)
     planned = []
@@ -69,14 +68,13 @@ def plan_articles(
 Ids = Mapping[PurePosixPath, tuple[str, tuple[str, ...], tuple[Finding, ...]]]
 
 
-def _ids(articles: tuple[Article, ...], base: PurePosixPath, existing: Existing) -> Ids:
+def _ids(articles: tuple[Article, ...], existing: Existing) -> Ids:
     """Id, aliases and findings of each article. Of two files with one id the first keeps it."""
     used = {name.lower() for name in existing.ids}
     found: dict[PurePosixPath, tuple[str, tuple[str, ...], tuple[Finding, ...]]] = {}
     for article in articles:
-        inside = article.path.relative_to(base) if article.path.is_relative_to(base) else article.path
         own, prefix = article.header.source_id, existing.id_prefix
-        wish = article_id(prefix, own) if own else id_from_path(prefix, inside.as_posix())
+        wish = article_id(prefix, own) if own else id_from_path(prefix, article.path.as_posix())
         id_ = _free_id(wish, used)
         used.add(id_.lower())
         aliases = (own,) if is_alias(own) and own.lower() not in used else ()

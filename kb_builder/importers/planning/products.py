@@ -14,6 +14,24 @@ _NO_PRODUCT = (
     frozenset({"_shared", "images", "documents", "locale", "about", "privacy", "en", "pl", "zh-hant"})
     | RESERVED_SLUGS
 )
+USUAL_WRAPPERS = frozenset(
+    {
+        "content",
+        "contents",
+        "docs",
+        "doc",
+        "documentation",
+        "src",
+        "source",
+        "pages",
+        "articles",
+        "website",
+        "site",
+        "help",
+    }
+)
+"""Folders that are there for the system that built the old site."""
+_INDEX_NAMES = frozenset({"index", "readme", "_index"})
 _SUMMARIES = {"pl": "Pomoc: {}.", "zh": "\u95dc\u65bc{}\u7684\u8aaa\u660e\u3002"}
 _VAGUE = frozenset({"generic", "general", "other", "others", "misc", "miscellaneous", "faq", "faqs", "common", "various", "inne",
                     "og\u00f3lne", "\u5176\u4ed6", "\u4e00\u822c"})  # fmt: skip
@@ -35,15 +53,23 @@ class Topic:
 
 def content_folder(articles: Iterable[PurePosixPath]) -> PurePosixPath:
     """The folder that holds all articles: the deepest that only wraps others, such as ``content`` or ``docs``."""
-    folders = {path.parent for path in articles}
+    paths = tuple(articles)
     base = PurePosixPath()
-    while folders and base not in folders:
-        depth = len(base.parts)
-        tops = {folder.parts[depth] for folder in folders}
-        if len(tops) != 1 or not any(len(folder.parts) > depth + 1 for folder in folders):
+    while paths:
+        tops = {path.parts[: len(base.parts) + 1] for path in paths}
+        top = PurePosixPath(*next(iter(tops)))
+        if len(tops) > 1 or top in paths or not _only_wraps(top, paths):
             break
-        base = base / next(iter(tops))
+        base = top
     return base
+
+
+def _only_wraps(folder: PurePosixPath, paths: tuple[PurePosixPath, ...]) -> bool:
+    """Whether the folder is no topic of its own: by its name, or because it holds no articles itself."""
+    own = [path for path in paths if path.parent == folder]
+    if len(own) == len(paths):
+        return folder.name.lower() in USUAL_WRAPPERS
+    return folder.name.lower() in USUAL_WRAPPERS or all(path.stem.lower() in _INDEX_NAMES for path in own)
 
 
 def product_folders(

@@ -10,59 +10,53 @@ from kb_builder.importers.writing.convert import SCHEMA_LINE
 from kb_builder.importers.writing.yaml_text import short, to_yaml
 
 MARK = "  # Old addresses, written by 'kb import'. The next import writes the lines below anew."
-_NEW = SCHEMA_LINE.format("../../", "redirects") + "redirects:\n"
+SCHEMA = SCHEMA_LINE.format("../../", "redirects")
 
 
-def merged(old: str | None, ours: Mapping[str, str], earlier: Mapping[str, str]) -> str | None:
-    """The new text; None when the file can't be understood and must be left alone. ``earlier``: what imports wrote before."""
-    entries = _entries(old) if old else []
-    if entries is None:
-        return None
-    head, found, _ = (old or _NEW).partition(MARK)
-    written = {entry["from"]: entry["to"] for entry in entries}
-    if found:
-        own_head = {entry["from"] for entry in _entries(head) or []}
-    elif any(
-        "redirects:" in line and line.strip() != "redirects:"
-        for line in head.splitlines()
-        if not line.startswith("#")
-    ):
-        head, own_head = _NEW, set()
-    else:
-        own_head = set(written)
-        head = head if "redirects:" in head else head.rstrip("\n") + "\nredirects:\n"
+def merged(old: str, ours: Mapping[str, str], earlier: Mapping[str, str]) -> str | None:
+    """The new text of the file; None when it can't be understood and must be left alone.
+
+    ``old`` is empty when there is no file; ``earlier`` is what imports wrote into it before.
+    """
+    entries = _entries(old)
+    if entries is None or (not ours and MARK not in old):
+        return None if entries is None else old
+    head, head_entries = _head(old, entries)
     theirs = {
-        old_path: to
-        for old_path, to in written.items()
-        if old_path not in own_head and earlier.get(old_path) != to
+        path: to for path, to in entries.items() if path not in head_entries and earlier.get(path) != to
     }
-    mine = {
-        old_path: to
-        for old_path, to in sorted(ours.items())
-        if old_path not in own_head and old_path not in theirs
-    }
-    lines = [head.rstrip("\n"), *_lines(theirs), *([MARK, *_lines(mine)] if mine else [])]
-    text = "\n".join(lines) + "\n"
-    return text if theirs or mine or own_head else text.replace("redirects:\n", "redirects: []\n")
+    mine = {path: to for path, to in sorted(ours.items()) if path not in head_entries and path not in theirs}
+    lines = [*_lines(theirs), *([MARK, *_lines(mine)] if mine else [])]
+    if not lines and not head_entries:
+        return head.replace("redirects:\n", "redirects: []\n")
+    return head + "".join(f"{line}\n" for line in lines)
 
 
-def _entries(text: str) -> list[dict[str, str]] | None:
-    data: Any = read_yaml(text, "redirects.yml").data
-    listed = (
-        data.get("redirects")
-        if isinstance(data, dict)
-        else ([] if data is None and not text.strip("# \n") else None)
-    )
-    if listed is None and isinstance(data, dict) and set(data) <= {"redirects"}:
-        listed = []
-    if not isinstance(listed, list):
+def _head(old: str, entries: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """The writers' own part, which stays as it is, and its entries; it ends where a further entry may follow."""
+    head, found, _ = old.partition(MARK)
+    if found:
+        return head, _entries(head) or {}
+    lines = [line for line in head.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    if not lines:
+        return (head if head.strip() else SCHEMA) + "redirects:\n", {}
+    if lines[0].rstrip() == "redirects:":
+        return head.rstrip("\n") + "\n", entries
+    return SCHEMA + "redirects:\n", {}
+
+
+def _entries(text: str) -> dict[str, str] | None:
+    """Old path → target for each entry of the file; None when it is not what it should be."""
+    read = read_yaml(text, "redirects.yml")
+    data: Any = {} if read.data is None else read.data
+    broken = any(problem.code != "empty-value" for problem in read.problems)
+    if broken or not isinstance(data, dict) or not set(data) <= {"redirects"}:
         return None
-    good = [
-        item
-        for item in listed
-        if isinstance(item, dict) and isinstance(item.get("from"), str) and isinstance(item.get("to"), str)
-    ]
-    return good if len(good) == len(listed) else None
+    listed = data.get("redirects") or []
+    good = isinstance(listed, list) and all(
+        isinstance(item, dict) and set(item) == {"from", "to"} for item in listed
+    )
+    return {str(item["from"]): str(item["to"]) for item in listed} if good else None
 
 
 def _lines(entries: Mapping[str, str]) -> list[str]:
