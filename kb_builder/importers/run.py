@@ -22,7 +22,7 @@ from kb_builder.importers.report import (
     no_progress,
 )
 from kb_builder.importers.writing.conversion import Copies, Done, convert_all, placeholder_path, product_file
-from kb_builder.importers.writing.pictures import PLACEHOLDER_SVG
+from kb_builder.importers.writing.pictures import placeholder
 from kb_builder.importers.writing.redirects_file import merged
 from kb_builder.importers.writing.store import NewFile, Written, read_memory, with_earlier_day, write_all
 
@@ -103,7 +103,7 @@ def _new_files(
             for path, places in copies.by_source.items()
             for to in places
         ),
-        *(NewFile(placeholder_path(product), PLACEHOLDER_SVG.encode()) for product in gaps),
+        *(NewFile(placeholder_path(product), placeholder()) for product in gaps),
     ]
 
 

@@ -12,15 +12,16 @@ from pathlib import Path
 import pytest
 
 from kb_builder.importers import as_text, import_markdown
+from kb_builder.importers.planning.copies import PLACEHOLDER
 
 EXAMPLES = sorted(path for path in (Path(__file__).parent / "examples").iterdir() if path.is_dir())
 DAY = date(2026, 10, 2)
 
 
 def written(root: Path) -> dict[str, bytes]:
-    """Every file of a site but the memory of the import, which holds hashes only."""
+    """Every file of a site but the memory of the import, which holds hashes only. How the placeholder looks is the theme's."""
     return {
-        path.relative_to(root).as_posix(): path.read_bytes()
+        path.relative_to(root).as_posix(): b"" if path.name == PLACEHOLDER else path.read_bytes()
         for path in sorted(root.rglob("*"))
         if path.is_file() and ".kb" not in path.relative_to(root).parts
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -14,18 +15,12 @@ from kb_builder.importers.planning.copies import PLACEHOLDER
 from kb_builder.importers.reading.pictures import PictureBook
 from kb_builder.importers.report import Finding
 
-PLACEHOLDER_SVG = """\
-<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 320 180" width="320" height="180">
-  <g fill="none" stroke="#6b7280" stroke-width="3" stroke-linecap="round" stroke-linejoin="round">
-    <rect x="8" y="8" width="304" height="164" rx="10" stroke-dasharray="9 9"/>
-    <path d="M108 116V60a8 8 0 0 1 8-8h42l-10 20 20 18-14 22 8 18h-46a8 8 0 0 1-8-8z"/>
-    <path d="M176 52h28a8 8 0 0 1 8 8v62a8 8 0 0 1-8 8h-24l-6-18 14-22-20-18z"/>
-    <circle cx="130" cy="74" r="7"/>
-    <path d="M110 120l20-22 16 16M182 112l10-11 18 19"/>
-  </g>
-</svg>
-"""
 _PICTURE_WORDS = {"pl": ("Obraz", "Brak obrazu"), "zh": ("\u5716\u7247", "\u7f3a\u5c11\u5716\u7247")}
+
+
+def placeholder() -> bytes:
+    """The drawing that the theme shows for missing pictures, too."""
+    return files("kb_builder").joinpath("site/theme/assets", PLACEHOLDER).read_bytes()
 
 
 @dataclass(frozen=True)
