@@ -33,7 +33,7 @@ def render(page: Page, site: LocalSite) -> str:
     body = template.render(
         here=here, page=page, site=site, brand=site.brand, title=content.title, **content.context
     )
-    body = body.replace(_NOTE, _note(here), 1) + _jsonld(content)
+    body = body.replace(_NOTE, _note(here), 1) + _jsonld(content) + _data(content)
     meta = _front_matter(here, content)
     header = yaml.dump(meta, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{header}---\n\n{_tidy(body)}\n"
@@ -51,8 +51,20 @@ def _jsonld(content: Content) -> str:
     if not content.jsonld:
         return ""
     data = {"@context": "https://schema.org", "@graph": list(content.jsonld)}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str).replace("<", "\\u003c")
-    return f'\n\n<script type="application/ld+json">{text}</script>'
+    return f'\n\n<script type="application/ld+json">{_json(data)}</script>'
+
+
+def _data(content: Content) -> str:
+    """What scripts of the page read, a block a part."""
+    return "".join(
+        f'\n\n<script type="application/json" id="kb-data-{name}">{_json(data)}</script>'
+        for name, data in content.data.items()
+    )
+
+
+def _json(data: object) -> str:
+    """JSON that can't end the element that it stands in."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str).replace("<", "\\u003c")
 
 
 def _front_matter(here: Here, content: Content) -> Mapping[str, Any]:

@@ -25,6 +25,7 @@ STYLES = (
     "assets/kb/base.css", "assets/kb/article.css", "assets/kb/company.css", "assets/kb/home.css", "assets/brand.css"
 )  # fmt: skip
 """In the order in which they are loaded, as far as they exist: the site's own brand wins."""
+SCRIPT = "assets/kb/js/main.js"
 LOGO, FAVICON, SOCIAL_CARD = "assets/logo.svg", "assets/favicon.png", "assets/social-card.png"
 """Files of the site's own ``overrides/`` that the theme uses where they exist."""
 
@@ -75,6 +76,7 @@ def configuration(site: LocalSite, inherit: str, theme: frozenset[str]) -> str:
         "nav": _nav(site),
         "not_in_nav": "*",
         "extra_css": [name for name in STYLES if name in theme],
+        "extra_javascript": [{"path": SCRIPT, "type": "module"}],
         "extra": {
             "scope": urlsplit(brand.site_url).path or "/",
             "alternate": True,

@@ -25,6 +25,8 @@ class Content:
     hide: tuple[str, ...] = ()
     """Parts of the theme to leave out: ``navigation``, ``toc``."""
     jsonld: tuple[Mapping[str, Any], ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    """What scripts of the page read: name of the part → plain data (``dataOf`` in ``page.js``)."""
 
 
 def breadcrumbs(here: Here) -> tuple[Link, ...]:

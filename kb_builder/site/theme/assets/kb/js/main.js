@@ -1,0 +1,13 @@
+// The only script that pages name. A page works without it; each part makes one thing on a page better and is loaded only
+// where that thing stands.
+
+const PARTS = [
+  // [what a page must hold, how to load the module that exports start(element)]
+];
+
+for (const [selector, load] of PARTS) {
+  const elements = document.querySelectorAll(selector);
+  if (elements.length) {
+    load().then(({ start }) => elements.forEach(start));
+  }
+}

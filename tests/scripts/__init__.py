@@ -1,0 +1,1 @@
+"""The theme's scripts, module by module, in a real browser."""
