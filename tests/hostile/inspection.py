@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -84,8 +85,8 @@ def _walk(node: Any, above: str, lines: list[str]) -> None:
 
 
 def markers(page: LexborHTMLParser) -> list[str]:
-    """The words that stand before each hostile text, as the page's own part shows them."""
-    return MARKER.findall(main_text(page))
+    """The words that mark each hostile text, as the page's own part shows them; a text that repeats its mark counts once."""
+    return [mark for mark, _ in groupby(MARKER.findall(main_text(page)))]
 
 
 def data_is_sound(site: Path) -> Iterator[str]:
