@@ -55,6 +55,8 @@ ARTICLE_FOLDERS: Mapping[str, tuple[str, type[Record], str]] = {
     "notices": ("notice", Notice, ".yml"),
 }
 FILE_FOLDERS = ("images", "documents")
+RELEASED = "released"
+"""The folder below ``_shared`` in which `kb release` keeps what customers were shown: ``released/KB-2007/7K2M.pl.json``."""
 KINDS: Mapping[str, type[Record]] = {
     "product": Product,
     **{kind: model for kind, model, _ in ARTICLE_FOLDERS.values()},
@@ -90,7 +92,7 @@ class Place:
     """What a path below ``products/`` stands for."""
 
     kind: str
-    """A key of :data:`KINDS`, or ``file`` for pictures and documents, ``po`` for translations."""
+    """A key of :data:`KINDS`, or ``file`` for pictures and documents, ``po`` for translations, ``released`` for what is kept."""
     product: str
     slug: str
 
@@ -107,6 +109,8 @@ def place_of(path: PurePosixPath) -> Place | None:
         return Place(kind, parts[0], path.stem) if path.suffix == suffix else None
     if len(parts) == 3 and parts[1] == "locale" and path.suffix == ".po":
         return Place("po", parts[0], path.stem)
+    if len(parts) == 4 and parts[:2] == (SHARED, RELEASED) and path.suffix == ".json":
+        return Place("released", SHARED, f"{parts[2]}/{path.stem}")
     if len(parts) >= 3 and parts[1] in FILE_FOLDERS:
         return Place("file", parts[0], "/".join(parts[2:]))
     return None

@@ -82,6 +82,8 @@ def _read(found: _Found, file: str, path: Path) -> None:
     place = place_of(PurePosixPath(file).relative_to(PRODUCTS))
     if place is None:
         found.problems.append(_unknown_file(file))
+    elif place.kind == "released":
+        return  # written by `kb release`, read by what decodes a code
     elif place.kind == "po":
         found.po_files.append(file)
     elif place.kind == "file":
