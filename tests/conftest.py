@@ -4,8 +4,13 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["pytester", "tests.demo"]
+
+# No test measures time: on a busy machine an example may take as long as it takes.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kb_builder.aftersales.handoff import (
@@ -56,7 +56,6 @@ def test_what_is_no_code(example: dict[str, str]) -> None:
     assert not is_code(example["typed"])
 
 
-@settings(deadline=None)
 @given(HANDOFFS)
 def test_a_code_carries_all(handoff: Handoff) -> None:
     """Whatever is put in comes out, also when it was read aloud and typed."""
@@ -66,7 +65,6 @@ def test_a_code_carries_all(handoff: Handoff) -> None:
     assert decode(" - ".join(code)) == handoff
 
 
-@settings(deadline=None)
 @given(walks())
 def test_every_path_is_carried(one: Walk) -> None:
     """Each path, and each beginning of one, has a number of its own, and the number gives it back."""
