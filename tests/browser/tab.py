@@ -22,6 +22,8 @@ class Tab:
     """Where the site is served."""
     troubles: list[str] = field(default_factory=list)
     """Of the address at hand: messages on the console, requests that failed or went to another host."""
+    requested: list[str] = field(default_factory=list)
+    """What the address at hand made the browser ask for, without the base."""
     _loading: set[Request] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -40,6 +42,7 @@ class Tab:
         self.page.goto("about:blank")
         self._loading.clear()
         self.troubles.clear()
+        self.requested.clear()
         self.page.goto(self.base + address)
         self.settle()
 
@@ -55,6 +58,7 @@ class Tab:
 
     def _note_request(self, request: Request) -> None:
         self._loading.add(request)
+        self.requested.append(request.url.removeprefix(self.base))
         if not request.url.startswith((self.base, "data:", "blob:", "about:")):
             self.troubles.append(f"another host: {request.url}")
 

@@ -36,12 +36,13 @@ def test_the_demo_has_every_kind() -> None:
 @pytest.mark.parametrize("device", ["phone", "desktop"])
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_page_opens(tabs: Tabs, case: Case, device: Device) -> None:
-    """No message on the console, nothing from another host, nothing missing, one heading, the right language, and no need
-    to scroll sideways.
+    """No message on the console, nothing from another host, nothing missing, no list of all pages, one heading, the right
+    language, and no need to scroll sideways.
     """
     tab = tabs(device)
     tab.open(case.address)
     assert tab.troubles == []
+    assert [file for file in tab.requested if "sitemap" in file] == []
     page = tab.page
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("main h1")).to_be_visible()

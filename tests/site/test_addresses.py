@@ -50,7 +50,7 @@ def test_links_are_relative(here: str, there: str, link: str) -> None:
         ("/%0Aa/", None),
         ("/a%5Cb/", None),
         ("/" + "a" * 300 + "/", None),
-        ("/assets/kb/base.css", None),
+        ("/assets/kb/kb.css", None),
         ("/_headers", None),
         ("/404.html", None),
     ],
