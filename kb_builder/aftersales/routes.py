@@ -22,6 +22,12 @@ def route_of(record: Channels, topic: str, country: str) -> Route | None:
     return max(fitting, key=lambda route: bool(route.countries), default=None)
 
 
+def chosen_route(record: Channels, topic: str, country: str, product: str | None = None) -> Route | None:
+    """The one route for a customer: one that names the product wins, then one that names the country, then the first."""
+    fitting = [one for one in _routes(record, topic, country) if not one.products or product in one.products]
+    return max(fitting, key=lambda one: (bool(one.products), bool(one.countries)), default=None)
+
+
 def product_routes(record: Channels, topic: str, country: str) -> tuple[Route, ...]:
     """The routes of a topic that hold for some products only."""
     return tuple(route for route in _routes(record, topic, country) if route.products)

@@ -211,6 +211,8 @@ class PriceItem(Record):
     products: tuple[ProductRef, ...] = ()
     part: Annotated[str, Reference("part")] | None = None
     """The part of the product (``products`` names it) that this is the price of."""
+    components: tuple[ComponentRef, ...] = ()
+    """For a repair: the components that it puts right; empty means any."""
     unit: Literal["piece", "visit", "hour", "parcel", "year"] = "piece"
     is_from: Flag = False
     """The amount is the least that it costs; the final price is told before the work starts."""
