@@ -13,14 +13,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from kb_builder import addresses
-from kb_builder.checks import check
+from kb_builder.checks import check, without_accepted
 from kb_builder.content.load import Loaded, load
 from kb_builder.content.positions import locate
 from kb_builder.content.problem import Problem
+from kb_builder.content.translation_states import translation_states
 from kb_builder.content.translations import Translations, load_translations
 from kb_builder.engines import Engine, EngineError, MkDocs
 from kb_builder.publishing.headers import (
@@ -121,7 +123,8 @@ def read(root: Path, day: date, report: Report | None = None) -> Checked:
         translations, po_problems = load_translations(root, loaded.po_files, locales)
     with report.step("check"):
         found = (*loaded.problems, *po_problems, *check(loaded.catalogue, day))
-        problems = locate(found, root)
+        states = partial(translation_states, root, loaded.catalogue, translations)
+        problems = locate(without_accepted(found, loaded.catalogue, day, states), root)
     report.problems = problems
     return Checked(loaded, translations, problems)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from kb_builder.checks.acceptance import without_accepted
 from kb_builder.checks.facts import gather
 from kb_builder.checks.registry import RULES
 from kb_builder.content.catalogue import Catalogue
 from kb_builder.content.problem import Problem
 
-__all__ = ["check"]
+__all__ = ["check", "without_accepted"]
 
 
 def check(catalogue: Catalogue, day: date) -> tuple[Problem, ...]:

@@ -69,12 +69,16 @@ SHAPE_RULES: Mapping[str, Severity] = {
 }
 """The rules about files and their shape: reading finds them (:mod:`kb_builder.content`)."""
 
+ACCEPTANCE_RULES: Mapping[str, Severity] = {"accepts-nothing": "warning", "accepts-error": "error"}
+"""The rules about ``accepted.yml``, which is read after all others (:mod:`kb_builder.checks.acceptance`)."""
+
 BUILD_RULES: Mapping[str, Severity] = {"engine-failed": "error", "dead-link": "error"}
 """What only a build can find (:mod:`kb_builder.pipeline`)."""
 
 SEVERITIES: Mapping[str, Severity] = {
     **SHAPE_RULES,
     **{rule.code: rule.severity for rule in RULES},
+    **ACCEPTANCE_RULES,
     **BUILD_RULES,
 }
 """Every rule that ``kb explain`` knows, and how bad it is to break it."""

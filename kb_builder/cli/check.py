@@ -5,17 +5,22 @@ from __future__ import annotations
 import gc
 import os
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
-from kb_builder.checks import check
+from kb_builder.checks import check, without_accepted
 from kb_builder.cli.day import day_option
 from kb_builder.cli.reporting import FORMATS, print_problems, summary
 from kb_builder.cli.site_options import COULD_NOT_RUN, root_option, site_root
 from kb_builder.content.load import Loaded, load
 from kb_builder.content.positions import locate
 from kb_builder.content.problem import Problem
+
+if TYPE_CHECKING:
+    from kb_builder.content.translations import Translations
 
 
 @click.command(name="check")
@@ -41,9 +46,10 @@ def command(paths: tuple[Path, ...], root: Path, on: date, form: str, strict: bo
     folder = site_root(root)
     wanted = [_inside(path, root, folder) for path in paths]
     loaded = load(folder)
-    found = locate(
-        (*loaded.problems, *_translation_problems(loaded, folder), *check(loaded.catalogue, on)), folder
-    )
+    translations, po_problems = _translations(loaded, folder)
+    every = (*loaded.problems, *po_problems, *check(loaded.catalogue, on))
+    states = partial(_translation_states, loaded, folder, translations)
+    found = locate(without_accepted(every, loaded.catalogue, on, states), folder)
     problems = [problem for problem in found if _is_wanted(problem.file, wanted)]
     print_problems(problems, folder, form)
     if form == "text":
@@ -53,12 +59,21 @@ def command(paths: tuple[Path, ...], root: Path, on: date, form: str, strict: bo
     raise SystemExit(1 if fails else 0)
 
 
-def _translation_problems(loaded: Loaded, folder: Path) -> tuple[Problem, ...]:
+def _translations(loaded: Loaded, folder: Path) -> tuple[Translations | None, tuple[Problem, ...]]:
     if not loaded.po_files:
-        return ()
+        return None, ()
     from kb_builder.content.translations import load_translations
 
-    return load_translations(folder, loaded.po_files, loaded.catalogue.brand.record.locales)[1]
+    return load_translations(folder, loaded.po_files, loaded.catalogue.brand.record.locales)
+
+
+def _translation_states(
+    loaded: Loaded, folder: Path, translations: Translations | None
+) -> frozenset[tuple[str, str]]:
+    from kb_builder.content.translation_states import translation_states
+    from kb_builder.content.translations import Translations
+
+    return translation_states(folder, loaded.catalogue, translations or Translations())
 
 
 def _inside(path: Path, root: Path, folder: Path) -> PurePosixPath:

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from kb_builder.content.layout import SHARED
 from kb_builder.content.model import (
+    Accepted,
     Article,
     Brand,
     Centres,
@@ -96,6 +97,7 @@ class Catalogue:
     search_tests: Entry[SearchTests]
     redirects: Entry[Redirects]
     published: Entry[Ledger]
+    accepted: Entry[Accepted]
     products: tuple[Entry[Product], ...]
     """In the order of their folders' names."""
     guides: tuple[Entry[Guide], ...]
@@ -123,6 +125,7 @@ class Catalogue:
         return (
             self.brand, self.channels, self.centres, self.holidays, self.warranty, self.returns, self.complaints,
             self.prices, self.glossary, self.synonyms, self.search_tests, self.redirects, self.published,
+            self.accepted,
         )  # type: ignore[return-value]  # fmt: skip
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from kb_builder.content.model import (
+    Accepted,
     Brand,
     Centres,
     Channels,
@@ -47,6 +48,7 @@ SHARED_FILES: Mapping[str, type[Record]] = {
     "search-tests": SearchTests,
     "redirects": Redirects,
     "published": Ledger,
+    "accepted": Accepted,
 }
 ARTICLE_FOLDERS: Mapping[str, tuple[str, type[Record], str]] = {
     "guides": ("guide", Guide, ".yml"),
@@ -67,6 +69,7 @@ KIND_WORDS: Mapping[str, str] = {
     "holidays": "holidays.yml", "warranty": "warranty.yml", "returns": "returns.yml", "complaints": "complaints.yml",
     "prices": "prices.yml", "glossary": "glossary.yml", "synonyms": "synonyms.yml",
     "search-tests": "search-tests.yml", "redirects": "redirects.yml", "published": "published.yml",
+    "accepted": "accepted.yml",
 }  # fmt: skip
 """How messages name a kind; "a guide", "a tree", … otherwise."""
 RESERVED_SLUGS = frozenset(

@@ -3,13 +3,15 @@
 import shutil
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from kb_builder.checks import check
+from kb_builder.checks import check, without_accepted
 from kb_builder.cli.reporting import as_text, read_source
 from kb_builder.content.load import load
 from kb_builder.content.positions import locate
 from kb_builder.content.problem import Problem
+from kb_builder.content.translation_states import translation_states
 from kb_builder.content.translations import load_translations
 
 BASE = Path(__file__).parent / "base"
@@ -29,8 +31,11 @@ def site(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Path:
 def problems_of(root: Path, day: date = DAY) -> tuple[Problem, ...]:
     """Every problem of a site with its place, as `kb check` finds them."""
     loaded = load(root)
-    translations = load_translations(root, loaded.po_files, loaded.catalogue.brand.record.locales)[1]
-    return locate((*loaded.problems, *translations, *check(loaded.catalogue, day)), root)
+    it = loaded.catalogue
+    translations, po_problems = load_translations(root, loaded.po_files, it.brand.record.locales)
+    found = (*loaded.problems, *po_problems, *check(it, day))
+    states = partial(translation_states, root, it, translations)
+    return locate(without_accepted(found, it, day, states), root)
 
 
 def codes_of(root: Path, day: date = DAY) -> list[str]:

@@ -43,10 +43,20 @@ from kb_builder.content.model.promises import (
     Returns,
     Warranty,
 )
-from kb_builder.content.model.words import Glossary, Ledger, Redirect, Redirects, SearchTests, Synonyms, Term
+from kb_builder.content.model.words import (
+    Accepted,
+    AcceptedState,
+    Glossary,
+    Ledger,
+    Redirect,
+    Redirects,
+    SearchTests,
+    Synonyms,
+    Term,
+)
 
 __all__ = [
-    "Address", "Answer", "Article", "Brand", "Category", "Centre", "Centres", "Channel", "Channels", "ComplaintPolicy",
+    "Accepted", "AcceptedState", "Address", "Answer", "Article", "Brand", "Category", "Centre", "Centres", "Channel", "Channels", "ComplaintPolicy",
     "Complaints", "Glossary", "Guide", "GuideStep", "Hazard", "HolidayCalendar", "Holidays", "Ledger", "Market",
     "Model", "Notice", "OutcomeNode", "PageFields", "Part", "Picture", "Price", "PriceBook", "PriceItem", "Product", "Promise",
     "Prose", "Question", "Record", "Redirect", "Redirects", "ReturnPolicy", "Returns", "Route", "SearchTests", "Source",

@@ -1,8 +1,8 @@
-"""Words and addresses: glossary, synonyms, search tests, redirects, the ledger."""
+"""Words, addresses, and what is left on purpose: glossary, synonyms, search tests, redirects, the ledger, accepted.yml."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -69,6 +69,24 @@ class Redirects(Record):
     """``redirects.yml``."""
 
     redirects: tuple[Redirect, ...] = ()
+
+
+class AcceptedState(Record):
+    """Something that is as it is on purpose."""
+
+    file: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+    """Relative to the root of the site."""
+    rule: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z0-9]+)*$", max_length=60)] | None = None
+    """A rule of the checker whose warnings about the file are not reported."""
+    state: Literal["draft", "validated", "archived", "expired", "stale", "untranslated"] | None = None
+    """Or a state that breaks no rule, and that readers or writers see."""
+    reason: Text
+
+
+class Accepted(Record):
+    """``accepted.yml``: the one place that lists what is left on purpose."""
+
+    accepted: tuple[AcceptedState, ...] = ()
 
 
 class Released(Record):
