@@ -23,6 +23,8 @@ COMPANY_PAGES: Mapping[str, str] = {
     "prices": "prices/",
 }
 """The pages that a text can link to as ``page:<name>``."""
+TREES = "assets/trees/index.json"
+"""Where scripts look up the pages of a tree by the number in its codes."""
 OWN_FILES = frozenset(
     {
         "404.html",
@@ -71,6 +73,11 @@ def category(key: str) -> str:
 def short_link(article_id: str) -> str:
     """The address that never changes, whatever happens to the article's name and place."""
     return f"k/{article_id}/"
+
+
+def kept_tree(tree_id: str, revision: str) -> str:
+    """The words of a released revision of a tree, for the codes that were given on it."""
+    return f"assets/trees/{tree_id}/{revision}.json"
 
 
 def site_page(slug: str) -> str:

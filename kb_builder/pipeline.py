@@ -129,19 +129,24 @@ def read(root: Path, day: date, report: Report | None = None) -> Checked:
     return Checked(loaded, translations, problems)
 
 
+def local_sites(checked: Checked, request: Request) -> tuple[Plan, Mapping[str, LocalSite]]:
+    """The pages that the audience of a request sees, and the site of each locale, the default one first."""
+    seen = visible(checked.loaded.catalogue, request.audience, request.drafts)
+    planned = plan(seen, request.day)
+    brand = seen.brand.record
+    locales = sorted(brand.locales, key=lambda locale: locale != brand.default_locale)
+    return planned, {
+        locale: LocalSite(planned, locale, checked.translations, messages(locale)) for locale in locales
+    }
+
+
 def generate(
     request: Request, report: Report, progress: Progress | None = None
 ) -> tuple[Plan, Mapping[str, LocalSite]]:
     """Write one project a locale below ``build/``. Nothing is written when the content has errors."""
     checked = read(request.root, request.day, report)
     with report.step("plan"):
-        seen = visible(checked.loaded.catalogue, request.audience, request.drafts)
-        planned = plan(seen, request.day)
-        brand = seen.brand.record
-        sites = {
-            locale: LocalSite(planned, locale, checked.translations, messages(locale))
-            for locale in brand.locales
-        }
+        planned, sites = local_sites(checked, request)
         report.locales = tuple(sites)
     if report.errors:
         return planned, sites

@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "search": ("content", "addresses"),
     "importers": ("content", "addresses"),
     "scaffold": ("content", "addresses"),
+    "releasing": ("content", "addresses", "aftersales", "site"),
     "pipeline": (
         "content",
         "addresses",
@@ -52,6 +53,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "search",
         "importers",
         "scaffold",
+        "releasing",
         "pipeline",
     ),
     "__main__": ("cli",),

@@ -17,6 +17,10 @@ GO_ON = ""
 """The label of the only way on from a place that does not ask."""
 
 
+Finder = Callable[[str], "Tree | None"]
+"""Finds a tree by id or alias; None when readers can't go on in it."""
+
+
 class LoopError(ValueError):
     """Answers lead back to where the customer came from: nothing can be counted."""
 
@@ -100,8 +104,8 @@ class Walk:
                 enter(choice.to)
 
 
-def walk_of(tree: Tree, trees: Mapping[str, Tree], title_of: Callable[[str], str] = lambda _: "") -> Walk:
-    """The walk through ``tree``. ``trees`` finds others by id and alias; ``title_of`` says what an article is called, or nothing
+def walk_of(tree: Tree, find: Finder = lambda _: None, title_of: Callable[[str], str] = lambda _: "") -> Walk:
+    """The walk through ``tree``. ``find`` finds those that it goes on in; ``title_of`` says what an article is called, or nothing
     when readers can't see it. Ways to nodes that do not exist are left out.
     """
     places: dict[str, Place] = {}
@@ -113,7 +117,7 @@ def walk_of(tree: Tree, trees: Mapping[str, Tree], title_of: Callable[[str], str
             continue
         known.add(current.id)
         for name, node in current.nodes.items():
-            target = trees.get(node.tree) if isinstance(node, TreeNode) else None
+            target = find(node.tree) if isinstance(node, TreeNode) else None
             if target is not None and target.start in target.nodes:
                 waiting.append(target)
             else:

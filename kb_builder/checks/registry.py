@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kb_builder.checks import (
     company,
     dates,
+    ends,
     formats,
     identity,
     link_rules,
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *money.RULES,
     *trees.RULES,
+    *ends.RULES,
     *pictures.RULES,
     *texts.RULES,
     *company.RULES,

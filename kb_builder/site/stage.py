@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import yaml
 
 from kb_builder import addresses
-from kb_builder.content.layout import DOCS
+from kb_builder.content.layout import DOCS, PRODUCTS, RELEASED, SHARED
 from kb_builder.site.feed import feed
 from kb_builder.site.files import Content
 from kb_builder.site.local import LocalSite, html_text
@@ -19,6 +19,7 @@ from kb_builder.site.plan import Page
 from kb_builder.site.redirects import redirect_pages
 from kb_builder.site.sidebar import sidebars
 from kb_builder.site.theme_data import theme_data
+from kb_builder.site.walks import tree_index
 
 BASE_CONFIGURATION = "mkdocs.yml"
 STYLES = ("assets/kb/base.css", "assets/kb/article.css", "assets/kb/company.css", "assets/kb/home.css")
@@ -43,6 +44,7 @@ def project_files(site: LocalSite, pages: Mapping[str, str], root: Path) -> dict
     project |= {f"theme/kb/nav/{slug}.html": html for slug, html in sidebars(site).items()}
     project |= {f"docs/{addresses.markdown_file(address)}": text for address, text in pages.items()}
     project |= {f"docs/{name}": path for name, path in _catalogue_files(site, root)}
+    project |= {f"docs/{name}": content for name, content in tree_files(site, root)}
     redirects = {f"docs/{name}": text for name, text in redirect_pages(site).items()}
     project |= {name: text for name, text in redirects.items() if not _is_taken(name, project)}
     project["docs/feed.xml"] = feed(site)
@@ -160,6 +162,18 @@ def _catalogue_files(site: LocalSite, root: Path) -> Iterator[tuple[str, Path]]:
             continue
         _, owner, folder, name = file.split("/", 3)
         yield unquote(addresses.file(owner, folder, name)), root / file
+
+
+def tree_files(site: LocalSite, root: Path) -> Iterator[tuple[str, Content]]:
+    """What decodes the code of an older revision: the pages of each tree by its number, and the words that `kb release` kept, in
+    this locale or else in the default one.
+    """
+    yield addresses.TREES, tree_index(site)
+    default = site.plan.catalogue.brand.record.default_locale
+    for locale in dict.fromkeys((default, site.locale)):
+        for path in sorted((root / PRODUCTS / SHARED / RELEASED).glob(f"*/*.{locale}.json")):
+            revision = path.name.removesuffix(f".{locale}.json")
+            yield addresses.kept_tree(path.parent.name, revision), path
 
 
 def _is_taken(name: str, project: Mapping[str, Content]) -> bool:

@@ -94,7 +94,7 @@ def test_a_tree_goes_on_in_another() -> None:
     """Its paths, questions and ends count as if they stood in the first tree."""
     first = tree("a", "KB-1", a=ask("b", "c"), b={"tree": "KB-2"}, c=END)
     second = tree("a", "KB-2", a=ask("b", "c", "c"), b=END, c=END)
-    one = walk_of(first, {"KB-1": first, "KB-2": second})
+    one = walk_of(first, {"KB-1": first, "KB-2": second}.get)
     assert count_paths(one) == 4
     assert one.ends() == ("KB-2.b", "KB-2.c", "c")
     assert questions_left(one)["a"].most == 2
@@ -106,7 +106,7 @@ def test_loops_are_refused(other: str) -> None:
     first = tree("a", "KB-1", a=ask("b", "a" if other == "KB-1" else "b"), b={"tree": other})
     second = tree("a", "KB-2", a=ask("b", "b"), b={"tree": "KB-1"})
     with pytest.raises(LoopError, match="back to 'a'"):
-        count_paths(walk_of(first, {"KB-1": first, "KB-2": second}))
+        count_paths(walk_of(first, {"KB-1": first, "KB-2": second}.get))
 
 
 def test_a_tree_that_is_not_there_ends_the_walk() -> None:

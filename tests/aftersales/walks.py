@@ -25,8 +25,7 @@ def ask(*ways: str) -> dict[str, Any]:
 
 def walk(start: str, **nodes: Any) -> Walk:
     """The walk through a tree of the given nodes."""
-    one = tree(start, **nodes)
-    return walk_of(one, {one.id: one})
+    return walk_of(tree(start, **nodes))
 
 
 @st.composite
@@ -62,4 +61,4 @@ def walks(draw: st.DrawFn, most: int = 9) -> Walk:
         ends = [name for name, node in nodes.items() if "outcome" in node]
         nodes[draw(st.sampled_from(ends))] = {"tree": "KB-2"}
     first = tree("n0", "KB-1", **nodes)
-    return walk_of(first, {one.id: one for one in (first, *trees)})
+    return walk_of(first, {one.id: one for one in (first, *trees)}.get)

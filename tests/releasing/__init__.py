@@ -1,0 +1,1 @@
+"""What a release keeps, and how it is read again."""
