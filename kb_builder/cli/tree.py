@@ -27,6 +27,7 @@ from kb_builder.content.model.fields import leaves
 from kb_builder.pipeline import Checked, Request, local_sites, read
 from kb_builder.releasing.earlier import NoSuchRevisionError, earlier_walks
 from kb_builder.site.local import LocalSite
+from kb_builder.site.tree_pictures import tree_picture
 from kb_builder.site.walks import source_walk
 
 MOST_LISTED = 1000
@@ -109,6 +110,41 @@ def paths_command(tree_id: str, root: Path, on: date, as_json: bool, limit: int)
     click.echo(
         f"{count:,} paths" + (f", the first {len(listed):,} of them listed" if len(listed) < count else "")
     )
+
+
+@command.command(name="show")
+@click.argument("tree_id", metavar="ID")
+@root_option
+@day_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write; otherwise it is printed.",
+)
+@click.option("--locale", metavar="TAG", help="The language of the words; otherwise the site's default.")
+def show_command(tree_id: str, root: Path, on: date, output: Path | None, locale: str | None) -> None:
+    """Draw a tree as SVG, readable in light and dark and on paper.
+
+    \b
+    Example:
+      kb tree show KB-2007 -o tree.svg
+    """
+    _, _, sites = _read(root, on)
+    if locale is not None and locale not in sites:
+        raise click.BadParameter(f"'{locale}' is none of {', '.join(sites)}", param_hint="'--locale'")
+    site = sites[locale or next(iter(sites))]
+    entry = _entry(site.plan.catalogue, tree_id)
+    walk = _walk(site.plan.catalogue, entry)
+    picture = tree_picture(site, entry)
+    if output is None:
+        click.echo(picture, nl=False)
+        return
+    try:
+        output.write_text(picture, encoding="utf-8")
+    except OSError as error:
+        raise _cannot(f"the picture can't be written: {error}") from error
+    click.echo(f"{output}: {len(walk.order())} nodes")
 
 
 @command.command(name="diff")
