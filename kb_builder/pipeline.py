@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,8 +16,23 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kb_builder import addresses
+from kb_builder.building.engine import MOST_PAGES, Runs
+from kb_builder.building.pages import Inputs, LocalePages
+from kb_builder.building.site import (
+    SiteFile,
+    joined,
+    page_facts,
+    prefix_of,
+    search_index,
+    site_files,
+    staged,
+    statics,
+    write,
+)
+from kb_builder.building.store import Store, opened
+from kb_builder.cache import CacheError
 from kb_builder.checks import check, without_accepted
+from kb_builder.content import memory as content_memory
 from kb_builder.content.load import Loaded, load
 from kb_builder.content.positions import locate
 from kb_builder.content.problem import Problem
@@ -28,19 +42,17 @@ from kb_builder.engines import Engine, EngineError, MkDocs
 from kb_builder.publishing.headers import (
     content_security_policy,
     headers_file,
-    inline_script_hashes,
     redirects_file,
     robots_file,
 )
-from kb_builder.publishing.join import files_of, join
-from kb_builder.publishing.links import dead_links
-from kb_builder.publishing.swap import mend, only_build, swap
+from kb_builder.publishing.links import dead_links_of
+from kb_builder.publishing.swap import files_of, mend, only_build, swap
+from kb_builder.site.answers import Records
 from kb_builder.site.files import read_manifest, write_folder, write_manifest
 from kb_builder.site.local import LocalSite
 from kb_builder.site.messages import messages
-from kb_builder.site.plan import Plan, plan
+from kb_builder.site.plan import Page, Plan, plan
 from kb_builder.site.redirects import old_addresses
-from kb_builder.site.render import render
 from kb_builder.site.stage import page_of_staged, project_files
 from kb_builder.site.view import visible
 
@@ -56,6 +68,11 @@ class Request:
     day: date
     audience: str = "public"
     drafts: bool = False
+
+    @property
+    def variant(self) -> str:
+        """Which readers the site is for: what is kept for one kind of site is of no use to another."""
+        return self.audience + ("-drafts" if self.drafts else "")
 
     @property
     def staging(self) -> Path:
@@ -86,6 +103,12 @@ class Report:
     locales: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     peak_bytes: dict[str, int] = field(default_factory=dict)
+    messages: list[str] = field(default_factory=list)
+    """What happened besides, for people: a cache that had to be made anew."""
+
+    def restart(self) -> None:
+        """Forget what was counted: the work is done once more."""
+        self.pages = self.rendered = self.reused = 0
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -114,13 +137,22 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def read(root: Path, day: date, report: Report | None = None) -> Checked:
+@dataclass
+class Memory:
+    """What a process keeps from one run to the next."""
+
+    read: content_memory.Memory = field(default_factory=content_memory.Memory)
+    records: Records = field(default_factory=OrderedDict)
+
+
+def read(root: Path, day: date, report: Report | None = None, memory: Memory | None = None) -> Checked:
     """Load and check; every problem has its place."""
     report = report or Report()
+    kept = memory.read if memory else None
     with report.step("load"):
-        loaded = load(root)
+        loaded = load(root, kept)
         locales = loaded.catalogue.brand.record.locales
-        translations, po_problems = load_translations(root, loaded.po_files, locales)
+        translations, po_problems = load_translations(root, loaded.po_files, locales, kept)
     with report.step("check"):
         found = (*loaded.problems, *po_problems, *check(loaded.catalogue, day))
         states = partial(translation_states, root, loaded.catalogue, translations)
@@ -140,32 +172,37 @@ def local_sites(checked: Checked, request: Request) -> tuple[Plan, Mapping[str, 
     }
 
 
-def generate(
-    request: Request, report: Report, progress: Progress | None = None
-) -> tuple[Plan, Mapping[str, LocalSite]]:
-    """Write one project a locale below ``build/``. Nothing is written when the content has errors."""
-    checked = read(request.root, request.day, report)
+def plan_site(checked: Checked, request: Request, report: Report, memory: Memory | None = None) -> Inputs:
+    """What the site for the request's readers is made from."""
     with report.step("plan"):
-        planned, sites = local_sites(checked, request)
-        report.locales = tuple(sites)
-    if report.errors:
-        return planned, sites
-    for number, (locale, site) in enumerate(sites.items()):
-        with report.step("render"):
-            pages = {}
-            for done, page in enumerate(planned.pages):
-                pages[page.address] = render(page, site)
-                if progress and done % 50 == 0:
-                    progress("render", number * len(planned.pages) + done, len(sites) * len(planned.pages))
-        with report.step("stage"):
-            write_folder(request.staging / locale, project_files(site, pages, request.root))
-        report.rendered += len(pages)
-        report.pages += len(pages)
-    _remove_other_projects(request.staging, set(sites))
-    return planned, sites
+        seen = visible(checked.loaded.catalogue, request.audience, request.drafts)
+        planned = plan(seen, request.day)
+        brand = seen.brand.record
+        report.locales = tuple(sorted(brand.locales, key=lambda locale: locale != brand.default_locale))
+    records: Records = memory.records if memory else OrderedDict()
+    digests = checked.loaded.digests
+    return Inputs(request.root, planned, checked.translations, digests, request.variant, records)
 
 
-def build(request: Request, engine: Engine | None = None, progress: Progress | None = None) -> Report:
+def generate(request: Request, progress: Progress | None = None) -> Report:
+    """Write one project a locale below ``build/``. Nothing is written when the content has errors.
+
+    :raises BusyError: when a build of the same site is at work.
+    """
+    report = Report()
+    with only_build(request.cache):
+        inputs = plan_site(read(request.root, request.day, report), request, report)
+        if not report.errors:
+            _with_store(request, report, lambda store: _generate(request, inputs, store, report, progress))
+    return report
+
+
+def build(
+    request: Request,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+    memory: Memory | None = None,
+) -> Report:
     """Do all: load, check, plan, render, stage, engine, verify, publish.
 
     The site that is there stays untouched until the new one is whole; with errors it stays for good.
@@ -175,50 +212,116 @@ def build(request: Request, engine: Engine | None = None, progress: Progress | N
     report = Report(site=str(request.site))
     with only_build(request.cache):
         mend(request.site)
-        planned, sites = generate(request, report, progress)
+        inputs = plan_site(read(request.root, request.day, report, memory), request, report, memory)
         if report.errors:
             return report
-        new = request.cache / "new-site"
-        with report.step("engine"):
-            crashed = _run_engine(request, engine or MkDocs(), planned, sites, report, progress)
-        if crashed:
-            report.problems = (*report.problems, *crashed)
-            return report
-        with report.step("index"):
-            brand = planned.catalogue.brand.record
-            prefixes = {locale: addresses.locale_prefix(locale, brand.default_locale) for locale in sites}
-            join(((request.staging / locale / "site", prefix) for locale, prefix in prefixes.items()), new)
-            _write_host_files(new, sites[brand.default_locale], prefixes)
-        with report.step("verify"):
-            report.problems = (*report.problems, *_dead_links(new, planned, prefixes))
-        if report.errors:
-            return report
-        with report.step("publish"):
-            _publish(request, new)
+        _with_store(request, report, lambda store: _build(request, inputs, store, report, engine, progress))
     return report
 
 
-def _run_engine(
+def _with_store(request: Request, report: Report, work: Callable[[Store], None]) -> None:
+    """Do the work with the cache; when that turns out to be damaged, once more with a new one."""
+    folder = request.cache / request.variant
+    try:
+        with opened(folder, report.messages) as store:
+            work(store)
+    except CacheError as error:
+        report.messages.append(f"The cache can't be used, since {error}: everything is made anew.")
+        report.restart()
+        with opened(folder, report.messages) as store:
+            work(store)
+
+
+def _generate(
+    request: Request, inputs: Inputs, store: Store, report: Report, progress: Progress | None
+) -> None:
+    locales = render_pages(inputs, store, report, progress, runs=None)
+    _stage(request, inputs, store, report, locales)
+    store.tidy({name for locale in locales for name in statics(locale, store)["files"].values()})
+
+
+def _build(
     request: Request,
-    engine: Engine,
-    planned: Plan,
-    sites: Mapping[str, LocalSite],
+    inputs: Inputs,
+    store: Store,
     report: Report,
+    engine: Engine | None,
     progress: Progress | None,
-) -> list[Problem]:
-    """Build the projects side by side; a crash becomes a problem at the file that caused it."""
-    problems: list[Problem] = []
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        jobs = {locale: pool.submit(engine.build, request.staging / locale, request.day) for locale in sites}
-        for number, (locale, job) in enumerate(jobs.items()):
-            try:
-                built = job.result()
-                report.peak_bytes["engine"] = max(report.peak_bytes.get("engine", 0), built.peak_bytes)
-            except EngineError as error:
-                problems.append(_engine_problem(error, locale, planned))
-            if progress:
-                progress("engine", number + 1, len(jobs))
-    return problems
+) -> None:
+    with Runs(store, engine or MkDocs(), request.day) as runs:
+        locales = render_pages(inputs, store, report, progress, runs)
+        with report.step("engine"):
+            runs.finish(lambda done, total: progress("engine", done, total) if progress else None)
+    report.peak_bytes["engine"] = max(report.peak_bytes["engine"], runs.peak_bytes)
+    if runs.failed:
+        report.problems = (
+            *report.problems,
+            *(_engine_problem(one.error, one.locale, inputs.plan) for one in runs.failed),
+        )
+        return
+    _stage(request, inputs, store, report, locales)
+    new = request.cache / "new-site"
+    with report.step("index"):
+        prefixes = {locale.locale: prefix_of(locale) for locale in locales}
+        files = joined({prefix_of(locale): _files_of_locale(locale, inputs, store) for locale in locales})
+        root = _root_path(inputs.plan.catalogue.brand.record.site_url)
+        scripts = {one for _, facts in page_facts(files, store, root) for one in facts.scripts}
+        default = next(locale.site for locale in locales if not prefix_of(locale))
+        files |= _host_files(default, prefixes, sorted(scripts))
+        shutil.rmtree(new, ignore_errors=True)
+        write(files, new, store)
+    with report.step("verify"):
+        report.problems = (*report.problems, *_dead_links(files, inputs.plan, prefixes, store, root))
+    if report.errors:
+        return
+    with report.step("publish"):
+        _publish(request, new)
+        store.tidy({name for locale in locales for name in statics(locale, store)["files"].values()})
+
+
+def render_pages(
+    inputs: Inputs, store: Store, report: Report, progress: Progress | None, runs: Runs | None
+) -> list[LocalePages]:
+    """The Markdown of every page; those without HTML go to the engine meanwhile, as far as there is one."""
+    locales = []
+    pages = inputs.plan.pages
+    for number, tag in enumerate(report.locales):
+        with report.step("render"):
+            locale = LocalePages(inputs, tag, store)
+            missing: list[Page] = []
+            for done, page in enumerate(pages):
+                if not locale.page(page).output and runs:
+                    missing.append(page)
+                    if len(missing) >= MOST_PAGES:
+                        runs.start(locale, missing)
+                        missing = []
+                if progress and done % 50 == 0:
+                    progress("render", number * len(pages) + done, len(report.locales) * len(pages))
+            if runs and (missing or not statics(locale, store)["files"]):
+                runs.start(locale, missing)
+            store.save(locale.answers.changed)
+        locales.append(locale)
+        report.pages += len(pages)
+        report.rendered += locale.rendered
+    report.reused = report.pages - report.rendered
+    return locales
+
+
+def _stage(
+    request: Request, inputs: Inputs, store: Store, report: Report, locales: list[LocalePages]
+) -> None:
+    with report.step("stage"):
+        for locale in locales:
+            project = project_files(staged(locale, inputs.plan, store, request.root))
+            write_folder(request.staging / locale.locale, project)
+            store.save(locale.answers.changed)
+        _remove_other_projects(request.staging, set(report.locales))
+
+
+def _files_of_locale(locale: LocalePages, inputs: Inputs, store: Store) -> dict[str, SiteFile]:
+    files = site_files(locale, inputs.plan, store, inputs.root)
+    index = search_index(locale, inputs.plan, store)
+    return files | ({"search/search_index.json": index} if index else {})
 
 
 def _engine_problem(error: EngineError, locale: str, planned: Plan) -> Problem:
@@ -233,27 +336,28 @@ def _engine_problem(error: EngineError, locale: str, planned: Plan) -> Problem:
     return Problem("engine-failed", file, message, hint, line=1, column=1)
 
 
-def _write_host_files(new: Path, site: LocalSite, prefixes: Mapping[str, str]) -> None:
+def _host_files(site: LocalSite, prefixes: Mapping[str, str], scripts: Iterable[str]) -> dict[str, SiteFile]:
     """What static hosts read: headers with the Content-Security-Policy, redirects, robots.txt."""
     base = site.brand.site_url.rstrip("/") + "/"
-    names = [name for name in files_of(new) if name.endswith(".html")]
     feedback = site.brand.feedback.url if site.brand.feedback.kind == "post" else None
-    policy = content_security_policy(inline_script_hashes(new, names), feedback)
     root = _root_path(site.brand.site_url)
     rules = [
         (root + old, target if target.startswith("https:") else root + target)
         for old, target in old_addresses(site).items()
     ]
-    (new / "_headers").write_text(headers_file(policy), encoding="utf-8")
-    (new / "_redirects").write_text(redirects_file(rules), encoding="utf-8")
-    (new / "robots.txt").write_text(robots_file(base, prefixes.values()), encoding="utf-8")
+    return {
+        "_headers": headers_file(content_security_policy(scripts, feedback)).encode(),
+        "_redirects": redirects_file(rules).encode(),
+        "robots.txt": robots_file(base, prefixes.values()).encode(),
+    }
 
 
-def _dead_links(new: Path, planned: Plan, prefixes: Mapping[str, str]) -> Iterator[Problem]:
+def _dead_links(
+    files: Mapping[str, SiteFile], planned: Plan, prefixes: Mapping[str, str], store: Store, root: str
+) -> Iterator[Problem]:
     """Dead links as problems of the file that the page was made from."""
     by_prefix = sorted(prefixes.values(), key=len, reverse=True)
-    root = _root_path(planned.catalogue.brand.record.site_url)
-    for dead in dead_links(new, files_of(new), root):
+    for dead in dead_links_of(lambda: page_facts(files, store, root), files):
         prefix = next(prefix for prefix in by_prefix if dead.page.startswith(prefix))
         page = planned.by_address.get(dead.page.removeprefix(prefix).removesuffix("index.html"))
         file = (page.source if page else None) or f"site/{dead.page}"
@@ -289,6 +393,7 @@ def report_as_json(report: Report) -> str:
         "site": report.site,
         "seconds": report.seconds,
         "peak_bytes": report.peak_bytes,
+        "messages": report.messages,
         "problems": [
             {
                 "code": item.code, "severity": item.severity, "file": item.file, "line": item.line,

@@ -9,9 +9,8 @@ import click
 
 from kb_builder.cli.day import day_option
 from kb_builder.cli.reporting import print_problems
-from kb_builder.cli.site_options import COULD_NOT_RUN, progress_bar, root_option, site_root
+from kb_builder.cli.site_options import no_traceback, progress_bar, root_option, site_root
 from kb_builder.pipeline import Report, Request, build, report_as_json
-from kb_builder.publishing.swap import BusyError
 
 
 @click.command(name="build")
@@ -30,16 +29,10 @@ def command(root: Path, on: date, drafts: bool, as_json: bool) -> None:
     """
     folder = site_root(root)
     request = Request(folder, on, drafts=drafts)
-    try:
-        with progress_bar(not as_json) as progress:
-            report = build(request, progress=progress)
-    except BusyError as error:
-        click.echo("kb: another build of this site is at work; wait for it to end", err=True)
-        raise SystemExit(COULD_NOT_RUN) from error
-    except OSError as error:
-        click.echo(f"kb: the site can't be written: {error}", err=True)
-        click.echo("  = The last good site is unchanged.", err=True)
-        raise SystemExit(COULD_NOT_RUN) from error
+    with progress_bar(not as_json) as progress, no_traceback():
+        report = build(request, progress=progress)
+    for message in report.messages:
+        click.echo(f"kb: {message}", err=True)
     if as_json:
         click.echo(report_as_json(report))
     else:
@@ -54,4 +47,4 @@ def summary(report: Report) -> str:
         return "Nothing was published: the last good site is unchanged."
     languages = ", ".join(report.locales)
     steps = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in report.seconds.items())
-    return f"Built {report.pages} pages ({languages}) into {report.site}\n{steps}"
+    return f"Built {report.pages} pages ({languages}) into {report.site}\n{report.rendered} rendered, {report.reused} reused; {steps}"

@@ -9,8 +9,8 @@ import click
 
 from kb_builder.cli.day import day_option
 from kb_builder.cli.reporting import print_problems
-from kb_builder.cli.site_options import progress_bar, root_option, site_root
-from kb_builder.pipeline import Report, Request, generate
+from kb_builder.cli.site_options import no_traceback, progress_bar, root_option, site_root
+from kb_builder.pipeline import Request, generate
 
 
 @click.command(name="generate")
@@ -25,9 +25,10 @@ def command(root: Path, on: date, drafts: bool) -> None:
       kb generate && mkdocs build -f build/en/mkdocs.yml --strict
     """
     folder = site_root(root)
-    report = Report()
-    with progress_bar(True) as progress:
-        generate(Request(folder, on, drafts=drafts), report, progress)
+    with progress_bar(True) as progress, no_traceback():
+        report = generate(Request(folder, on, drafts=drafts), progress)
+    for message in report.messages:
+        click.echo(f"kb: {message}", err=True)
     print_problems(report.problems, folder)
     if report.errors:
         click.echo("Nothing was written.")

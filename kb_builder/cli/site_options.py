@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from kb_builder.content.layout import PRODUCTS
+from kb_builder.publishing.swap import BusyError
 
 F = TypeVar("F", bound=Callable[..., Any])
 COULD_NOT_RUN = 2
@@ -34,6 +35,20 @@ def site_root(root: Path) -> Path:
         click.echo("  = Go to the site's folder, name it with -C, or start one with 'kb init'.", err=True)
         raise SystemExit(COULD_NOT_RUN)
     return root.resolve()
+
+
+@contextmanager
+def no_traceback() -> Iterator[None]:
+    """Ends the command with a clear message when another build is at work or the disk refuses."""
+    try:
+        yield
+    except BusyError as error:
+        click.echo("kb: another build of this site is at work; wait for it to end", err=True)
+        raise SystemExit(COULD_NOT_RUN) from error
+    except OSError as error:
+        click.echo(f"kb: the site can't be written: {error}", err=True)
+        click.echo("  = The last good site is unchanged.", err=True)
+        raise SystemExit(COULD_NOT_RUN) from error
 
 
 @contextmanager

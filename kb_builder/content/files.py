@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import os
 import re
 import stat
@@ -58,6 +59,11 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
     if match is None:
         return None, text, 1
     return match[1], text[match.end() :], match[1].count("\n") + 3
+
+
+def text_digest(text: str) -> str:
+    """A short name of a text: equal for equal texts only."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def walk(root: Path, folder: str) -> Iterator[tuple[str, Path, Problem | None]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kb_builder.content.catalogue import Broken, Catalogue, Entry, SitePage
-from kb_builder.content.files import read_text, split_front_matter, walk
+from kb_builder.content.files import read_text, split_front_matter, text_digest, walk
 from kb_builder.content.layout import (
     DOCS,
     KINDS,
@@ -22,6 +22,7 @@ from kb_builder.content.layout import (
     kind_words,
     place_of,
 )
+from kb_builder.content.memory import Memory
 from kb_builder.content.model import Brand, PageFields, Product, Record
 from kb_builder.content.problem import Problem
 from kb_builder.content.shape import shape
@@ -46,6 +47,8 @@ class Loaded:
     po_files: tuple[str, ...]
     read: tuple[str, ...] = ()
     """Every text file that was read or should have been."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """By file the digest of its text: what is made from equal texts is equal."""
 
 
 @dataclass
@@ -59,11 +62,16 @@ class _Found:
     sizes: dict[str, int] = field(default_factory=dict)
     po_files: list[str] = field(default_factory=list)
     pages: list[SitePage] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
 
-def load(root: Path) -> Loaded:
-    """Read ``products/`` and the pages of ``docs/`` below the root of a site. Never raises for what is in a file."""
-    found = _Found()
+def load(root: Path, memory: Memory | None = None) -> Loaded:
+    """Read ``products/`` and the pages of ``docs/`` below the root of a site. Never raises for what is in a file.
+
+    With the ``memory`` of an earlier run, a file that did not change gives the very same record.
+    """
+    found = _Found(memory=memory or Memory())
     for file, path, problem in walk(root, PRODUCTS):
         if problem is not None:
             found.problems.append(problem)
@@ -75,7 +83,7 @@ def load(root: Path) -> Loaded:
     found.problems.extend(_case_collisions([item.file for item in items] + found.files))
     found.problems.extend(_missing_products(items))
     read = (*(item.file for item in items), *(page.file for page in found.pages), *found.po_files)
-    return Loaded(_catalogue(found), tuple(found.problems), tuple(found.po_files), read)
+    return Loaded(_catalogue(found), tuple(found.problems), tuple(found.po_files), read, found.digests)
 
 
 def _read(found: _Found, file: str, path: Path) -> None:
@@ -124,16 +132,24 @@ def _read_record(found: _Found, file: str, path: Path, place: Place) -> None:
         found.problems.append(problem)
         found.broken.append(Broken(file, place.kind, place.product, place.slug, None))
         return
-    data, body_line, problems = _data(text, file, place.kind)
+    digest = found.digests[file] = text_digest(text)
+    item, problems = found.memory.of("record", file, digest, lambda: _record_of(text, file, place))
     found.problems.extend(problems)
+    if isinstance(item, Broken):
+        found.broken.append(item)
+    else:
+        found.entries.append(item)
+
+
+def _record_of(text: str, file: str, place: Place) -> tuple[Entry[Any] | Broken, tuple[Problem, ...]]:
+    data, body_line, problems = _data(text, file, place.kind)
     record: Record | None = None
     if not problems or data is not None:
-        record, problems = shape(KINDS[place.kind], data, file, place.kind)
-        found.problems.extend(problems)
+        record, wrong = shape(KINDS[place.kind], data, file, place.kind)
+        problems = (*problems, *wrong)
     if record is None:
-        found.broken.append(Broken(file, place.kind, place.product, place.slug, _id_of(data, text)))
-    else:
-        found.entries.append(Entry(record, file, place.kind, place.product, place.slug, "", body_line))
+        return Broken(file, place.kind, place.product, place.slug, _id_of(data, text)), problems
+    return Entry(record, file, place.kind, place.product, place.slug, "", body_line), problems
 
 
 def _id_of(data: Any, text: str) -> str | None:
@@ -187,6 +203,7 @@ def _read_page(found: _Found, file: str, path: Path) -> None:
         assert problem is not None
         found.problems.append(problem)
         return
+    found.digests[file] = text_digest(text)
     header, body, body_line = split_front_matter(text)
     read = read_yaml(header or "", file, first_line=1)
     found.problems.extend(read.problems)

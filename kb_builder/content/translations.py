@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from babel import Locale, UnknownLocaleError
 
-from kb_builder.content.files import read_text
+from kb_builder.content.files import read_text, text_digest
 from kb_builder.content.layout import DOCS
+from kb_builder.content.memory import Memory
 from kb_builder.content.po import PoFile, parse_po
 from kb_builder.content.problem import Problem
 
@@ -27,6 +29,8 @@ class Texts:
     fuzzy: frozenset[tuple[str, str]] = frozenset()
     translated: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Per context the source texts that have any translation."""
+    digest: str = ""
+    """Of the file's text; empty when there is no file."""
 
     def find(self, context: str, source: str) -> str | None:
         """The translation of this very text at this very place."""
@@ -54,20 +58,26 @@ class Translations:
 
 
 def load_translations(
-    root: Path, po_files: Iterable[str], locales: Collection[str] = ()
+    root: Path, po_files: Iterable[str], locales: Collection[str] = (), memory: Memory | None = None
 ) -> tuple[Translations, tuple[Problem, ...]]:
     """Read PO files, named relative to the root of the site. Never raises for what is in a file.
 
-    With ``locales``, the languages of the site, a file for another language gives a warning.
+    With ``locales``, the languages of the site, a file for another language gives a warning. With the ``memory`` of an
+    earlier run, only files that changed are read.
     """
+    memory = memory or Memory()
     by_place: dict[tuple[str, str], Texts] = {}
     problems: list[Problem] = []
     for file in po_files:
         folder, locale = place_of_po(file)
-        po, found = read_po_file(root, file, locales)
+        text, unreadable = read_text(root / file, file, MAX_PO_BYTES)
+        digest = text_digest(text) if text is not None else ""
+        texts, found = memory.of(
+            "po", file, f"{digest} {unreadable} {locales}", partial(_read_texts, root, file, locales, digest)
+        )
         problems.extend(found)
-        if po is not None:
-            by_place[folder, locale] = _texts(po)
+        if texts is not None:
+            by_place[folder, locale] = texts
     return Translations(by_place), tuple(problems)
 
 
@@ -130,7 +140,14 @@ def _base(locale: str) -> str:
     return locale.replace("-", "_").partition("_")[0].lower()
 
 
-def _texts(po: PoFile) -> Texts:
+def _read_texts(
+    root: Path, file: str, locales: Collection[str], digest: str
+) -> tuple[Texts | None, tuple[Problem, ...]]:
+    po, problems = read_po_file(root, file, locales)
+    return (_texts(po, digest) if po is not None else None), problems
+
+
+def _texts(po: PoFile, digest: str) -> Texts:
     exact: dict[tuple[str, str], str] = {}
     fuzzy: set[tuple[str, str]] = set()
     translated: defaultdict[str, set[str]] = defaultdict(set)
@@ -143,4 +160,6 @@ def _texts(po: PoFile) -> Texts:
             fuzzy.add(key)
         else:
             exact[key] = message.target
-    return Texts(exact, frozenset(fuzzy), {name: frozenset(found) for name, found in translated.items()})
+    return Texts(
+        exact, frozenset(fuzzy), {name: frozenset(found) for name, found in translated.items()}, digest
+    )

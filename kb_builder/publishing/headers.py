@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable
-from pathlib import Path
 from urllib.parse import quote
 
-from selectolax.lexbor import LexborHTMLParser
-
 _IN_ADDRESS = "/:?#[]@!$&'()*+,;=%~"
-_DATA_TYPES = ("application/ld+json", "application/json")
-
-
-def inline_script_hashes(site: Path, pages: Iterable[str]) -> tuple[str, ...]:
-    """``'sha256-…'`` of every inline script that runs, in a stable order."""
-    found: dict[str, str] = {}
-    for name in sorted(pages):
-        raw = (site / name).read_bytes()
-        if b"<script>" not in raw and b"<script " not in raw:
-            continue
-        for script in LexborHTMLParser(raw).css("script:not([src])"):
-            kind = script.attributes.get("type") or ""
-            text = script.text(deep=True)
-            if kind not in _DATA_TYPES and text and text not in found:
-                found[text] = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return tuple(sorted(f"'sha256-{value}'" for value in found.values()))
 
 
 def content_security_policy(script_hashes: Iterable[str], feedback: str | None = None) -> str:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
-_SELECTOR = "a[href], img[src], script[src], link[href], source[src], area[href]"
-_OWN_ADDRESS = frozenset({"canonical", "alternate", "preconnect", "prev", "next"})
+from kb_builder.publishing.facts import Facts, Link, facts_of
 
 
 @dataclass(frozen=True)
@@ -24,68 +20,43 @@ class DeadLink:
     reason: str
 
 
-@dataclass(frozen=True)
-class _PageLinks:
-    anchors: frozenset[str]
-    links: tuple[str, ...]
+Read = Callable[[], Iterable[tuple[str, Facts]]]
+"""Gives every HTML page with its facts; called twice, so that not all of them have to be in memory at once."""
 
 
 def dead_links(site: Path, files: Iterable[str], root: str = "/") -> Iterator[DeadLink]:
-    """Every link of every HTML page whose file or anchor does not exist.
+    """Every link of every HTML page of a folder whose file or anchor does not exist.
 
     ``root`` is the path at which the host shows the site, for links that begin with a slash.
     """
     present = frozenset(files)
-    pages = {name: _read(site / name) for name in sorted(present) if name.endswith(".html")}
-    for name, page in pages.items():
-        for href in page.links:
-            reason = _why_dead(name, href, present, pages, root)
+    pages = [
+        (name, facts_of(name, (site / name).read_bytes(), root))
+        for name in sorted(present)
+        if name.endswith(".html")
+    ]
+    return dead_links_of(lambda: pages, present)
+
+
+def dead_links_of(read: Read, present: Collection[str]) -> Iterator[DeadLink]:
+    """The same for pages whose facts are known; ``present`` are all files of the site."""
+    anchors = {name: frozenset(facts.anchors) for name, facts in read()}
+    for name, facts in read():
+        for link in facts.links:
+            reason = _why_dead(link, present, anchors)
             if reason:
-                yield DeadLink(name, href, reason)
+                yield DeadLink(name, link.href, reason)
 
 
-def _read(path: Path) -> _PageLinks:
-    tree = LexborHTMLParser(path.read_bytes())
-    anchors = {node.attributes.get("id") or "" for node in tree.css("[id]")}
-    anchors |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}
-    links = {}
-    for node in tree.css(_SELECTOR):
-        if node.tag == "link" and (node.attributes.get("rel") or "") in _OWN_ADDRESS:
-            continue
-        href = (
-            node.attributes.get("href") if node.tag in ("a", "link", "area") else node.attributes.get("src")
-        )
-        if href:
-            links[href] = True
-    return _PageLinks(frozenset(anchors), tuple(links))
-
-
-def _why_dead(page: str, href: str, present: frozenset[str], pages: dict[str, _PageLinks], root: str) -> str:
-    parts = urlsplit(href)
-    if parts.scheme or parts.netloc:
-        return ""
-    target = _target(page, unquote(parts.path), root)
-    if target is None:
+def _why_dead(link: Link, present: Collection[str], anchors: dict[str, frozenset[str]]) -> str:
+    target = link.target
+    if not target:
         return "it leaves the site"
     if target not in present:
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     if target not in present:
         return "there is no such page or file"
-    anchor = unquote(parts.fragment)
-    if anchor and target in pages and anchor not in pages[target].anchors and not anchor.startswith("__"):
-        return f"the page has no place named '{anchor}'"
+    known = anchors.get(target)
+    if link.anchor and known is not None and link.anchor not in known and not link.anchor.startswith("__"):
+        return f"the page has no place named '{link.anchor}'"
     return ""
-
-
-def _target(page: str, path: str, root: str) -> str | None:
-    """The file or folder that a path means on a page, relative to the site; None outside it."""
-    if not path:
-        return page
-    if not path.startswith("/"):
-        path = posixpath.join(posixpath.dirname(page), path)
-    elif (path + "/").startswith(root):
-        path = path[len(root) :]
-    else:
-        return None
-    target = posixpath.normpath(path)
-    return None if target.split("/")[0] == ".." else target

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from kb_builder.publishing.join import files_of
 
 
 class BusyError(Exception):
@@ -74,3 +73,12 @@ def _keep(foreign: Path, target: Path) -> None:
 
 def _beside(site: Path, what: str) -> Path:
     return site.with_name(f".{site.name}.{what}")
+
+
+def files_of(site: Path) -> frozenset[str]:
+    """Every file below a folder, relative to it."""
+    return frozenset(
+        (Path(folder) / name).relative_to(site).as_posix()
+        for folder, _, names in os.walk(site)
+        for name in names
+    )

@@ -22,6 +22,7 @@ from kb_builder.site.messages import Messages
 from kb_builder.site.plan import Page, Plan
 from kb_builder.site.runs import language_runs
 from kb_builder.site.tables import scrollable
+from kb_builder.site.tracing import Tracer
 
 R = TypeVar("R", bound=Record)
 
@@ -50,9 +51,13 @@ class LocalSite:
     """The pictures and documents that pages lead to, as far as pages were rendered. No others are published: they may
     belong to what the readers may not see."""
     _records: dict[str, Any] = field(default_factory=dict, repr=False)
+    tracer: Tracer | None = None
+    """Notes what pages are made from; ``plan`` is its plan then."""
 
     def record(self, entry: Entry[R]) -> R:
         """The record in this locale, text by text, with the source where there is no valid translation."""
+        if self.tracer is not None:
+            return cast("R", self.tracer.record(entry))
         key = f"{entry.file}#{','.join(getattr(entry.record, 'products', ()))}"
         if key not in self._records:
             self._records[key] = localise(entry, self.locale, self.translations)
@@ -70,6 +75,8 @@ class LocalSite:
 
     def written_page(self, page: SitePage) -> SitePage:
         """A hand-written page in this locale."""
+        if self.tracer is not None:
+            self.tracer.questions.ask("written", self.locale, page.slug)
         return localise_page(
             page, self.locale, self.translations, self.plan.catalogue.brand.record.default_locale
         )

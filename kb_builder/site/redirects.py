@@ -15,16 +15,22 @@ from kb_builder.content.model import Article
 from kb_builder.site.local import LocalSite, plain
 
 
-def redirect_pages(site: LocalSite) -> dict[str, str]:
-    """File below ``docs/`` → HTML."""
-    pages = {
+def short_link_pages(site: LocalSite, folder: str) -> dict[str, str]:
+    """File below ``docs/`` → HTML, for the articles of one folder."""
+    return {
         f"{address}index.html": _page(site, address, target, title)
-        for address, target, title in _short_links(site)
+        for address, target, title in _short_links(site, folder)
     }
-    if site.locale == site.brand.default_locale:
-        for address, target in old_addresses(site).items():
-            pages[_file_of(address)] = _page(site, address, target, site.brand.site_name)
-    return pages
+
+
+def old_address_pages(site: LocalSite) -> dict[str, str]:
+    """The same for the old addresses; they stand in the site of the default locale only."""
+    if site.locale != site.brand.default_locale:
+        return {}
+    found = old_addresses(site).items()
+    return {
+        _file_of(address): _page(site, address, target, site.brand.site_name) for address, target in found
+    }
 
 
 def old_addresses(site: LocalSite) -> dict[str, str]:
@@ -56,9 +62,11 @@ def target_of(site: LocalSite, to: str) -> str | None:
     return address + suffix if address is not None and address in site.plan.by_address else None
 
 
-def _short_links(site: LocalSite) -> Iterator[tuple[str, str, str]]:
+def _short_links(site: LocalSite, folder: str) -> Iterator[tuple[str, str, str]]:
     articles: list[Entry[Article]] = list(site.plan.catalogue.articles)  # type: ignore[arg-type]
     for entry in articles:
+        if entry.product != folder:
+            continue
         page = site.plan.article_page(entry.record.id)
         if page is None:
             continue

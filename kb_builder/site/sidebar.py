@@ -24,7 +24,7 @@ MOST_IN_PART = 80
 
 def sidebars(site: LocalSite) -> Mapping[str, str]:
     """Product → template part with its sidebar."""
-    return {entry.slug: _sidebar(site, entry.slug) for entry in site.plan.catalogue.products}
+    return {entry.slug: sidebar(site, entry.slug) for entry in site.plan.catalogue.products}
 
 
 def group_titles(site: LocalSite, kind: str = "product") -> Mapping[str, str]:
@@ -38,7 +38,8 @@ def group_titles(site: LocalSite, kind: str = "product") -> Mapping[str, str]:
     }  # fmt: skip
 
 
-def _sidebar(site: LocalSite, slug: str) -> str:
+def sidebar(site: LocalSite, slug: str) -> str:
+    """The template part of one product."""
     product = site.product(slug)
     assert product is not None
     titles = group_titles(site, product.kind)

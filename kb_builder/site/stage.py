@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,14 +13,10 @@ import yaml
 
 from kb_builder import addresses
 from kb_builder.content.layout import DOCS, PRODUCTS, RELEASED, SHARED
-from kb_builder.site.feed import feed
 from kb_builder.site.files import Content
 from kb_builder.site.local import LocalSite, html_text
 from kb_builder.site.plan import Page
-from kb_builder.site.redirects import redirect_pages
-from kb_builder.site.sidebar import sidebars
 from kb_builder.site.theme_data import theme_data
-from kb_builder.site.walks import tree_index
 
 BASE_CONFIGURATION = "mkdocs.yml"
 STYLES = ("assets/kb/base.css", "assets/kb/article.css", "assets/kb/company.css", "assets/kb/home.css")
@@ -31,24 +28,33 @@ LOGO, FAVICON, SOCIAL_CARD = "assets/logo.svg", "assets/favicon.png", "assets/so
 """Files of the site's own ``overrides/`` that the theme uses where they exist."""
 
 
-def project_files(site: LocalSite, pages: Mapping[str, str], root: Path) -> dict[str, Content]:
-    """Every file of the project of one locale: path within the project → text, or the file to copy.
+@dataclass(frozen=True)
+class Staged:
+    """The parts of one locale's project that were made from the catalogue."""
 
-    ``pages`` maps addresses to rendered Markdown, every page of the site; ``root`` is the folder that holds ``products/`` and ``overrides/``.
-    """
-    theme = dict(_theme_files(root))
-    project: dict[str, Content] = {
-        f"theme/{name}": path for name, path in theme.items() if name not in STYLES
-    }
-    project[f"theme/{STYLE}"] = "".join(theme[name].read_text(encoding="utf-8") for name in STYLES)
-    project |= {f"theme/kb/nav/{slug}.html": html for slug, html in sidebars(site).items()}
-    project |= {f"docs/{addresses.markdown_file(address)}": text for address, text in pages.items()}
-    project |= {f"docs/{name}": path for name, path in _catalogue_files(site, root)}
-    project |= {f"docs/{name}": content for name, content in tree_files(site, root)}
-    redirects = {f"docs/{name}": text for name, text in redirect_pages(site).items()}
-    project |= {name: text for name, text in redirects.items() if not _is_taken(name, project)}
-    project["docs/feed.xml"] = feed(site)
-    project["mkdocs.yml"] = configuration(site, _base_configuration(root), frozenset(theme))
+    configuration: str
+    theme: Mapping[str, Content]
+    navs: Mapping[str, Content]
+    """Product → its sidebar."""
+    pages: Mapping[str, Content]
+    """Address → Markdown."""
+    files: Mapping[str, Path]
+    """Pictures and documents, by their path below ``docs/``."""
+    redirects: Mapping[str, str]
+    others: Mapping[str, Content]
+    """Files below ``docs/`` that are made from the catalogue: the feed, what decodes codes."""
+
+
+def project_files(staged: Staged) -> dict[str, Content]:
+    """Every file of the project of one locale: path within the project → text, or the file to copy."""
+    project: dict[str, Content] = {f"theme/{name}": path for name, path in staged.theme.items()}
+    project |= {f"theme/kb/nav/{slug}.html": html for slug, html in staged.navs.items()}
+    project |= {f"docs/{addresses.markdown_file(address)}": text for address, text in staged.pages.items()}
+    project |= {f"docs/{name}": path for name, path in staged.files.items()}
+    project |= {f"docs/{name}": content for name, content in staged.others.items()}
+    redirects = {f"docs/{name}": text for name, text in staged.redirects.items()}
+    project |= {name: text for name, text in redirects.items() if not is_taken(name, project)}
+    project["mkdocs.yml"] = staged.configuration
     return project
 
 
@@ -142,8 +148,8 @@ def search_language(locale: str) -> list[str]:
     return [language] if language in known else ["en"]
 
 
-def _theme_files(root: Path) -> Iterator[tuple[str, Path]]:
-    """The packaged theme with the site's own ``overrides/`` laid over it: the site's files win."""
+def theme_files(root: Path) -> dict[str, Content]:
+    """The packaged theme with the site's own ``overrides/`` laid over it: the site's files win. The theme's styles are one file."""
     found: dict[str, Path] = {}
     packaged = Path(str(package_files("kb_builder.site") / "theme"))
     for top in (packaged, root / "overrides"):
@@ -151,24 +157,24 @@ def _theme_files(root: Path) -> Iterator[tuple[str, Path]]:
             name = path.relative_to(top).as_posix()
             if path.is_file() and not name.startswith("locale/") and not path.name.startswith("."):
                 found[name] = path
-    yield from found.items()
+    style = "".join(found.pop(name).read_text(encoding="utf-8") for name in STYLES)
+    return {**found, STYLE: style}
 
 
-def _catalogue_files(site: LocalSite, root: Path) -> Iterator[tuple[str, Path]]:
-    """The pictures and documents that the pages lead to."""
-    for file in sorted(site.files & site.plan.catalogue.files):
+def catalogue_files(files: Collection[str], root: Path) -> dict[str, Path]:
+    """Pictures and documents by the path at which readers find them; ``files`` are relative to ``root``."""
+    found = {}
+    for file in sorted(files):
         if file.startswith(f"{DOCS}/"):
-            yield file.removeprefix(f"{DOCS}/"), root / file
+            found[file.removeprefix(f"{DOCS}/")] = root / file
             continue
         _, owner, folder, name = file.split("/", 3)
-        yield unquote(addresses.file(owner, folder, name)), root / file
+        found[unquote(addresses.file(owner, folder, name))] = root / file
+    return found
 
 
-def tree_files(site: LocalSite, root: Path) -> Iterator[tuple[str, Content]]:
-    """What decodes the code of an older revision: the pages of each tree by its number, and the words that `kb release` kept, in
-    this locale or else in the default one.
-    """
-    yield addresses.TREES, tree_index(site)
+def kept_trees(site: LocalSite, root: Path) -> Iterator[tuple[str, Path]]:
+    """What decodes the code of an older revision: the words that `kb release` kept, in this locale or else in the default one."""
     default = site.plan.catalogue.brand.record.default_locale
     for locale in dict.fromkeys((default, site.locale)):
         for path in sorted((root / PRODUCTS / SHARED / RELEASED).glob(f"*/*.{locale}.json")):
@@ -176,12 +182,12 @@ def tree_files(site: LocalSite, root: Path) -> Iterator[tuple[str, Content]]:
             yield addresses.kept_tree(path.parent.name, revision), path
 
 
-def _is_taken(name: str, project: Mapping[str, Content]) -> bool:
+def is_taken(name: str, project: Mapping[str, Content]) -> bool:
     """Whether a page, a picture or a document stands there, or in the place of its folder."""
     return name in project or any(parent.as_posix() in project for parent in PurePosixPath(name).parents)
 
 
-def _base_configuration(root: Path) -> str:
+def base_configuration(root: Path) -> str:
     """The path to the base configuration as the project sees it: the site's own, else the packaged one."""
     own = root / BASE_CONFIGURATION
     return (

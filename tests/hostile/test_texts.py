@@ -17,7 +17,7 @@ from kb_builder.content.load import load
 from kb_builder.content.model import Record
 from kb_builder.content.model.base import Translatable
 from kb_builder.content.model.fields import field_marks
-from kb_builder.publishing.join import files_of
+from kb_builder.publishing.swap import files_of
 from tests.demo import Built
 from tests.hostile.catalogue import HERE, small_site
 from tests.hostile.inspection import data_is_sound, markers, powers, skeleton

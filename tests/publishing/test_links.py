@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kb_builder.publishing.join import files_of
 from kb_builder.publishing.links import dead_links
+from kb_builder.publishing.swap import files_of
 
 PAGES = {
     "index.html": "<h1 id='top'>Home</h1>",

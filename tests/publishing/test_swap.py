@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kb_builder.publishing.join import files_of
-from kb_builder.publishing.swap import BusyError, mend, only_build, swap
+from kb_builder.publishing.swap import BusyError, files_of, mend, only_build, swap
 from kb_builder.site.files import read_manifest, write_manifest
 
 

@@ -1,0 +1,1 @@
+"""Plan → finished files, of which only those are made again whose inputs changed."""
