@@ -3,6 +3,7 @@
 
 const PARTS = [
   // [what a page must hold, how to load the module that exports start(element)]
+  ["details.kb-country, details.kb-promise__terms", () => import("./fold.js")],
 ];
 
 for (const [selector, load] of PARTS) {
