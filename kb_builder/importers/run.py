@@ -53,7 +53,7 @@ def import_markdown(
     existing = look_around(site, memory)
     products, planned = _plan(material, existing, on)
     done, copies = convert_all(material, planned, products, progress)
-    redirects, dropped = redirects_of(material, planned, products)
+    redirects, dropped = redirects_of(material, planned, products, existing.pages)
     targets = {one.source: one.target for one in redirects}
     listed = merged(existing.redirects, targets, memory.redirects)
     files = [with_earlier_day(file, memory) for file in _new_files(source, products, existing, done, copies)]

@@ -40,16 +40,16 @@ def label_kind(text: str) -> tuple[str, bool]:
 
 
 def github_marker(text: str) -> tuple[str, str, str] | None:
-    """Name, title and the rest of a quote that begins with ``[!NOTE]``."""
+    """Name, title and the rest of a quote that begins with ``[!NOTE]``; a name that nobody knows makes a note of that title."""
     match = _GITHUB.match(text)
-    if match is None or not kind_of(match[1]):
+    if match is None:
         return None
     return match[1].lower(), match[2].strip(), text[match.end() :]
 
 
 def own_title(name: str, title: str) -> str:
     """What has to stand in the callout besides its label: the title, or a name that the label doesn't say."""
-    kind = kind_of(name)
+    kind = kind_of(name) or "note"
     if title:
         return "" if title.strip().lower() == kind else title.strip()
     plain_name = name.strip().lower().removeprefix("callout-").removeprefix("ad-")

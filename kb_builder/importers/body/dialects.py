@@ -13,6 +13,8 @@ from html import escape
 from urllib.parse import quote
 
 from kb_builder.importers.body.callouts import GENERIC, kind_of
+from kb_builder.importers.body.fenced_blocks import plain_blocks
+from kb_builder.importers.body.parameters import parameters
 
 # Every repetition has a bound, so that no text makes a search take more than a moment.
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.{1,5000}?)(?<!`)\1(?!`)", re.DOTALL)
@@ -22,7 +24,8 @@ _HIGHLIGHT = re.compile(
 )
 _DROPPED = re.compile(
     r"\{%-?\s{0,9}comment\s{0,9}-?%\}.{0,5000}?\{%-?\s{0,9}endcomment\s{0,9}-?%\}"
-    r"|\{%-?\s{0,9}(?:end)?raw\s{0,9}-?%\}|\{/\*.{0,5000}?\*/\}",
+    r"|\{%-?\s{0,9}(?:end)?raw\s{0,9}-?%\}|\{/\*.{0,5000}?\*/\}"
+    r"|\{::options\b[^{}\n]{0,300}/\}|\{::comment\}.{0,5000}?\{:/(?:comment)?\}|\{:{0,2}/?(?:nomarkdown|options)\s?/?\}",
     re.DOTALL,
 )
 _CONTENTS = re.compile(
@@ -58,7 +61,6 @@ _ATTRIBUTES = re.compile(r"(?<=[)\]*_`])\{:[ \t]{0,9}(?=[.#\w])")
 _MARKDOWN_DIV = re.compile(
     r"^(<\w{1,20}[^<>\n]{0,400}\smarkdown(?:=\"?[\w-]{0,20}\"?)?[^<>\n]{0,400}>)[ \t]*$", re.MULTILINE
 )
-_PARAMETER = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))|\"([^\"]*)\"|(\S+)")
 _JSX_STRING = re.compile(
     r"=\{\s{0,9}(?:require\(|useBaseUrl\()?\s{0,9}(['\"`])([^'\"`{}]{0,400})\1\s{0,9}\)?(?:\.default)?\s{0,9}\}"
 )
@@ -93,7 +95,7 @@ def to_markdown(
 ) -> tuple[str, Notes]:
     """The text in Markdown with HTML. ``code_lines`` finds code blocks (first line, line after the last)."""
     notes = Notes()
-    text = _HIGHLIGHT.sub(_fenced, text)
+    text = plain_blocks(_HIGHLIGHT.sub(_fenced, text))
     components = components or "@theme/" in text
     pairs = frozenset(
         match[1] or match[2]
@@ -194,19 +196,6 @@ def _tags(prose: str, pattern: re.Pattern[str], replace: Callable[[str, re.Match
         return replace(indent, match)
 
     return pattern.sub(one, prose)
-
-
-def parameters(text: str) -> dict[str, str]:
-    """``type="tip" Title`` → named values, and bare ones under ``0``, ``1``, …"""
-    found: dict[str, str] = {}
-    bare = 0
-    for match in _PARAMETER.finditer(text):
-        if match[1]:
-            found[match[1].lower()] = match[2] or match[3] or match[4] or ""
-        else:
-            found[str(bare)] = match[5] or match[6] or ""
-            bare += 1
-    return found
 
 
 def _shortcode(indent: str, match: re.Match[str], notes: Notes, pairs: frozenset[str]) -> str:

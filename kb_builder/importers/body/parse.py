@@ -19,7 +19,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from kb_builder.importers.body.callouts import GENERIC, kind_of
-from kb_builder.importers.body.dialects import Notes, parameters, to_markdown
+from kb_builder.importers.body.dialects import Notes, to_markdown
+from kb_builder.importers.body.parameters import parameters
 from kb_builder.importers.body.tree import Element, TooDeepError, parse_html
 
 _TAB = re.compile(r'===[!+]*[ \t]+"(.*)"[ \t]*$')

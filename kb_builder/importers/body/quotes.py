@@ -33,7 +33,7 @@ def callout_of(name: str, title: str, content: tuple[Element, ...]) -> Element:
     """A callout; its title stands in it as a line in bold."""
     own = own_title(name, re.sub(r"[*_`]+", "", title))
     head = (label(own),) if own else ()
-    return Element("aside", {"kind": kind_of(name)}, (*head, *content))
+    return Element("aside", {"kind": kind_of(name) or "note"}, (*head, *content))
 
 
 def quote(element: Element, content: tuple[Element, ...]) -> Iterator[Element]:

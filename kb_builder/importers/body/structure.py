@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kb_builder.importers.body.numbered import asks, with_numbered_lists
 from kb_builder.importers.body.tree import Element, Flow, Node, find, plain
 from kb_builder.importers.writing.markdown import tag_level
 
@@ -72,8 +73,15 @@ class _Part:
 
 
 def find_steps(flow: Flow) -> Steps | None:
-    """The steps, or None for an article that is better read as prose."""
+    """The steps, or None for an article that is better read as prose. Ordered lists come first, then rows of numbered blocks."""
     blocks = tuple(block for block in flow if isinstance(block, Element) and block.tag != "hr")
+    found = _in_lists(blocks)
+    if found is None and (numbered := with_numbered_lists(blocks)) != blocks:
+        found = _in_lists(numbered)
+    return found
+
+
+def _in_lists(blocks: tuple[Element, ...]) -> Steps | None:
     parts = list(_parts(tuple(_with_headings(blocks))))
     numbers = [number for number, part in enumerate(parts) if part.has_steps]
     if not numbers:
@@ -106,10 +114,10 @@ def _words(flow: Flow) -> int:
 
 
 def _is_step_list(block: Element) -> bool:
-    """An ordered list, unless it only lists the headings of the article."""
+    """An ordered list, unless it only lists the headings of the article, or questions."""
     if block.tag != "ol":
         return False
-    return not all(_is_contents_item(item) for item in block.children)
+    return not all(_is_contents_item(item) for item in block.children) and not asks(block.children)
 
 
 def _is_contents_item(item: Node) -> bool:

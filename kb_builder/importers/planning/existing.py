@@ -15,6 +15,8 @@ from kb_builder.importers.writing.store import Memory
 
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]{0,9}\Z")
 REDIRECTS = f"{PRODUCTS}/{SHARED}/redirects.yml"
+HAND_WRITTEN = "docs"
+"""Where the site keeps pages such as ``about``."""
 BRAND = f"{PRODUCTS}/{SHARED}/brand.yml"
 
 
@@ -36,6 +38,8 @@ class Existing:
     """Languages of the site; empty when there is no brand.yml."""
     redirects: str
     """The text of redirects.yml; empty when there is none."""
+    pages: frozenset[str] = frozenset()
+    """Addresses of pages that no import made, without the slash at their end."""
 
 
 def look_around(root: Path, memory: Memory) -> Existing:
@@ -50,8 +54,12 @@ def look_around(root: Path, memory: Memory) -> Existing:
     brand = read_yaml(_text(root / BRAND), BRAND).data
     brand = brand if isinstance(brand, dict) else {}
     prefix = str(brand.get("id_prefix"))
+    locales = frozenset(str(tag) for tag in _items(brand, "locales"))
+    products = frozenset(_others_products(root, memory))
+    own = {*(path.stem.lower() for path in (root / HAND_WRITTEN).glob("*.md")), *products}
+    own |= {f"{product}/{name}".lower() for product, names in slugs.items() for name in names}
     return Existing(
-        products=frozenset(_others_products(root, memory)),
+        products=products,
         slugs={product: frozenset(names) for product, names in slugs.items()},
         ids=frozenset(ids),
         own_slugs={id_: _place(path) for path, id_ in memory.ids.items()},
@@ -59,8 +67,9 @@ def look_around(root: Path, memory: Memory) -> Existing:
         categories=frozenset(
             str(item.get("id")) for item in _items(brand, "categories") if isinstance(item, dict)
         ),
-        locales=frozenset(str(tag) for tag in _items(brand, "locales")),
+        locales=locales,
         redirects=_text(root / REDIRECTS),
+        pages=frozenset({*own, *(f"{tag.lower()}/{page}" for tag in locales for page in own)}),
     )
 
 

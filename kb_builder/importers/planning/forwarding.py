@@ -22,12 +22,20 @@ Public = Mapping[PurePosixPath, Planned]
 
 
 def redirects_of(
-    material: Material, planned: tuple[Planned, ...], topics: Topics
+    material: Material,
+    planned: tuple[Planned, ...],
+    topics: Topics,
+    pages_before: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Redirect, ...], tuple[Finding, ...]]:
-    """Every old address that is known, and where it leads now; what the source lists comes first."""
+    """Every old address that is known, and where it leads now; what the source lists comes first.
+
+    ``pages_before`` are the pages that the site has already.
+    """
     public = {plan.article.path: plan for plan in planned if not plan.hidden}
     pages = {f"{plan.product}/{plan.slug}": f"id:{plan.identity.id}" for plan in planned}
-    taken = frozenset({*pages, *(topic.slug for topic in topics.values()), *RESERVED_SLUGS, ""})
+    taken = frozenset(
+        {*pages, *(topic.slug for topic in topics.values()), *RESERVED_SLUGS, *pages_before, ""}
+    )
     listed = [
         *material.redirects,
         *_of_articles(material, public, taken),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from kb_builder.addresses import old_address
 from kb_builder.importers.reading.loose_yaml import load
 from kb_builder.importers.report import Finding
 
@@ -90,6 +91,8 @@ def settle(
             problem = "a page of the new site stands at this address"
         if not problem and ("*" in source or ":" in source):
             problem = "an address with a wildcard"
+        if not problem and old_address(source) is None:
+            problem = "the new site can't answer at this address"
         if problem:
             findings.append(Finding("redirect-dropped", f"{source}: {problem}"))
         else:

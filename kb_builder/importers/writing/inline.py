@@ -10,6 +10,8 @@ from urllib.parse import quote
 from kb_builder.importers.body.tree import Element, Flow, find, plain
 
 _ESCAPED = re.compile(r"([\\`*\[{])")
+_ATTRIBUTES = re.compile(r"\{(?=[^{}\n]{0,400}?\b(?:style|on\w{1,40})\s{0,9}=)", re.IGNORECASE)
+"""What would be a list of attributes if a parser did not see the sign before it."""
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _OLD_ENTITIES = "|".join(sorted(name for name in html5 if not name.endswith(";")))
 _ENTITY = re.compile(rf"&(?=#|\w+;|{_OLD_ENTITIES})")
@@ -67,11 +69,12 @@ def escape_start(text: str) -> str:
 def escape(text: str, place: Place = Place()) -> str:
     """Plain text as Markdown text."""
     text = _ENTITY.sub("&amp;", text)
+    text = _ATTRIBUTES.sub("\ue002", text)
     text = _ESCAPED.sub(r"\\\1", text)
     text = _UNDERSCORE.sub(r"\\_", text)
     text = _OPENING.sub("&lt;", text)
     text = _DOUBLED.sub(lambda match: f"&#{ord(match[1][0])};" * 2, text)
-    text = _EMOJI.sub("&#58;", text)
+    text = _EMOJI.sub("&#58;", text).replace("\ue002", "&#123;")
     if place.link:
         text = _CLOSING.sub(lambda match: "\\]&#58;" if match[1] else "\\]", text)
     else:
