@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -26,7 +27,7 @@ from kb_builder.importers.reading.redirects import Redirect, read_redirects
 from kb_builder.importers.reading.source import SourceFile, read_article, walk_source
 from kb_builder.importers.report import Progress, no_progress
 
-_LANGUAGES = frozenset({"en", "pl", "zh-Hant", "zh-Hans"})
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z][a-z]{3})?\Z")
 _INDEX_NAMES = frozenset({"index", "readme", "_index"})
 
 
@@ -110,7 +111,7 @@ def language_of(articles: Iterable[Article], known: str) -> str:
     named = {article.header.language for article in those}
     if known:
         return known
-    if len(named) == 1 and (name := named.pop()) in _LANGUAGES:
+    if len(named) == 1 and _LANGUAGE.match(name := named.pop()) and name != "zh":
         return name
     return guess_language(plain(*article.flow)[:2000] for article in those)
 

@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from kb_builder.importers.material import Material, language_of, read_material
+from kb_builder.importers.planning.addresses import USUAL_WRAPPERS
 from kb_builder.importers.planning.existing import REDIRECTS, Existing, look_around
 from kb_builder.importers.planning.forwarding import redirects_of
 from kb_builder.importers.planning.plan import Planned, plan_articles
-from kb_builder.importers.planning.products import USUAL_WRAPPERS, Topic, product_folders, topics
+from kb_builder.importers.planning.products import Topic, product_folders, topics
 from kb_builder.importers.reading.source import SourceFile
 from kb_builder.importers.report import (
     Counts,

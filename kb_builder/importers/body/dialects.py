@@ -18,6 +18,20 @@ from kb_builder.importers.body.parameters import parameters
 
 # Every repetition has a bound, so that no text makes a search take more than a moment.
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.{1,5000}?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE_SHORTCODE = re.compile(
+    r"\{\{([<%])\s{0,9}(highlight|code-toggle|code|snippet)((?:\s[^{}\n]{0,300})?)\s{0,9}[>%]\}\}\n?(.{0,20000}?)\n?[ \t]{0,40}"
+    r"\{\{[<%]\s{0,9}/\s{0,9}\2\s{0,9}[>%]\}\}",
+    re.DOTALL,
+)
+_LOGIC = re.compile(
+    r"^[ \t]{0,40}(?:\{%-?\s{0,9}(?:LOGIC)\b[^%{}\n]{0,300}-?%\}[ \t]{0,40})+(?:\n|\Z)|\{%-?\s{0,9}(?:LOGIC)\b[^%{}\n]{0,300}-?%\}".replace(
+        "LOGIC",
+        "if|ifversion|elsif|elif|else|endif|endifversion|unless|endunless|case|when|endcase|for|endfor|assign|capture|endcapture|break"
+        "|continue|cycle|set|extends|rowheaders|endrowheaders|tablerow|endtablerow",
+    ),
+    re.MULTILINE,
+)
+"""Liquid that decides what is shown; all of it is shown now."""
 _HIGHLIGHT = re.compile(
     r"\{%-?\s{0,9}highlight\s{1,9}([\w+#-]{1,40})[^%\n]{0,200}%\}\n?(.{0,20000}?)\n?[ \t]{0,40}\{%-?\s{0,9}endhighlight\s{0,9}-?%\}",
     re.DOTALL,
@@ -39,7 +53,7 @@ _MODULES = re.compile(
 )
 _REF = re.compile(
     r"\{\{[<%]\s{0,9}(?:rel)?ref\s{1,9}(?:path=)?(?:\"([^\"\n]{1,400})\"|([^\s<>{}]{1,400}))\s{0,9}[>%]\}\}"
-    r"|\{%-?\s{0,9}(?:link|post_url)\s{1,9}([^\s%{}]{1,400})\s{0,9}-?%\}"
+    r"|\{%-?\s{0,9}(?:link\s{1,9}([^\s%{}]{1,400})|post_url\s{1,9}([^\s%{}]{1,400}))\s{0,9}-?%\}"
 )
 _BASE = re.compile(
     r"\{\{-?\s{0,9}(?:site|page|config|env)\.\w{1,60}(?:\s{0,9}\|[^{}]{0,200})?\s{0,9}-?\}\}(?=[/)\"'])"
@@ -67,12 +81,13 @@ _JSX_STRING = re.compile(
 _JSX_OTHER = re.compile(r"\s[\w-]{1,60}=\{\{?[^{}]{0,400}\}\}?")
 _COMPONENT = re.compile(r"^([ \t]*)|(<(/?)([A-Z][\w.]{0,60})((?:\s[^<>]{0,800}?)?)(/?)>)", re.MULTILINE)
 
-_OPENS = re.compile(r"<(?:section|aside|details)\b[^>]*>(?:<summary>.*</summary>)?$")
-_CLOSES = re.compile(r"</(?:section|aside|details)>$")
+_OPENS = re.compile(r"<(?:section|aside|details|li)\b[^>]*>(?:<summary>.*</summary>)?$")
+_CLOSES = re.compile(r"</(?:section|aside|details|li)>$")
 _ASIDE = re.compile("\ue000(\\d+)\ue001")
-_WRAPPERS = frozenset({"tabs", "tabpane", "tabbed", "codegroup", "steps", "cardgroup", "cards", "columns", "accordiongroup",
-                       "contents", "content-tabs", "code", "fragment", "block"})  # fmt: skip
-_TABS = frozenset({"tab", "tabitem", "step", "content-tab"})
+_WRAPPERS = frozenset({"tabs", "tabpane", "tabbed", "codegroup", "steps", "stepper", "cardgroup", "cards", "columns", "accordiongroup",
+                       "contents", "content-tabs", "code", "code-toggle", "fragment", "block", "column", "updates", "update", "grid", "cardgrid", "frame"})  # fmt: skip
+_TABS = frozenset({"tab", "tabitem", "content-tab"})
+_ICONS = frozenset({"octicon", "icon", "fa", "fas", "fontawesome", "emoji"})
 _FOLDS = frozenset({"details", "expand", "accordion", "collapse", "spoiler", "toggle"})
 _FIGURES = frozenset({"figure", "img", "image", "thumbnail", "zoom"})
 _BOX_COMPONENTS = frozenset(
@@ -95,7 +110,7 @@ def to_markdown(
 ) -> tuple[str, Notes]:
     """The text in Markdown with HTML. ``code_lines`` finds code blocks (first line, line after the last)."""
     notes = Notes()
-    text = plain_blocks(_HIGHLIGHT.sub(_fenced, text))
+    text = plain_blocks(_CODE_SHORTCODE.sub(_fenced_shortcode, _HIGHLIGHT.sub(_fenced, text)))
     components = components or "@theme/" in text
     pairs = frozenset(
         match[1] or match[2]
@@ -113,6 +128,16 @@ def _fenced(match: re.Match[str]) -> str:
     """Jekyll's block of code, on lines of its own."""
     begins_line = match.start() == 0 or match.string[match.start() - 1] == "\n"
     return f"{'' if begins_line else chr(10) * 2}```{match[1]}\n{match[2]}\n```"
+
+
+def _fenced_shortcode(match: re.Match[str]) -> str:
+    """Hugo's blocks of code, unless what they hold is fenced already."""
+    if re.search(r"^[ \t]*(?:```|~~~)", match[4], re.MULTILINE):
+        return match[0]
+    values = parameters(match[3])
+    language = values.get("0", "") if match[2] == "highlight" else values.get("lang", "")
+    ticks = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", match[4])), default=0))
+    return f"\n{ticks}{language}\n{match[4]}\n{ticks}\n"
 
 
 def _dedented(text: str) -> str:
@@ -170,9 +195,11 @@ def _outside_spans(prose: str, change: Callable[[str], str]) -> str:
 
 def _change(prose: str, notes: Notes, pairs: frozenset[str], components: bool) -> str:
     prose = _CONTENTS.sub("", _DROPPED.sub("", prose))
-    prose = _REF.sub(lambda match: match[1] or match[2] or match[3], prose)
+    prose = _REF.sub(lambda match: match[1] or match[2] or match[3] or f"/_posts/{match[4]}", prose)
+    prose = prose.replace("[AUTOTITLE](", "[](")
     prose = _BASE.sub(lambda match: match[1] or "", prose)
     if "{{" in prose or "{%" in prose:
+        prose = _LOGIC.sub("", prose)
         prose = _tags(prose, _SHORTCODE, lambda indent, match: _shortcode(indent, match, notes, pairs))
     if components:
         prose = _MODULES.sub("", prose)
@@ -247,6 +274,12 @@ def _known(indent: str, name: str, values: dict[str, str], closing: bool, paired
     """The HTML for a shortcode or component whose meaning is known; None for all others."""
     if name in _WRAPPERS:
         return _block(indent, "")
+    if name == "step":
+        title = values.get("title", "")
+        opened = f"<li data-step>{_block(indent, f'**{title}**')}" if title else "<li data-step>"
+        return _block(indent, "</li>" if closing else opened)
+    if name in _ICONS and not paired:
+        return values.get("aria-label", "")
     if name in _TABS:
         label = (
             values.get("label")

@@ -64,7 +64,8 @@ def _with_lists(nodes: Flow) -> Flow:
         elif isinstance(last, Element) and last.get("lonely"):
             found[-1] = last.with_children((*last.children, node))
         else:
-            found.append(Element("ul", {"lonely": "1"}, (node,)))
+            kind = "ol" if "data-step" in node.attrs else "ul"
+            found.append(Element(kind, {"lonely": "1"}, (node,)))
     return tuple(found)
 
 

@@ -140,12 +140,16 @@ def _is_picture(block: Element) -> bool:
 
 
 def _item(blocks: tuple[Element, ...]) -> Element:
-    return Element("li", {}, tuple(node for block in blocks for node in _as_text(block)))
+    return Element("li", {}, without_headings(blocks))
 
 
-def _as_text(block: Element) -> Flow:
-    """A heading inside a step is a line in bold; its anchors stay."""
-    if not tag_level(block):
+def without_headings(blocks: Flow) -> Flow:
+    """The blocks of a step: a heading inside it is a line in bold; its anchors stay."""
+    return tuple(node for block in blocks for node in _as_text(block))
+
+
+def _as_text(block: Node) -> Flow:
+    if isinstance(block, str) or not tag_level(block):
         return (block,)
     anchors = tuple(Element("anchor", {"id": name}) for name in block.get("anchors").split())
     words: Flow = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kb_builder.importers.body.numbered import asks, with_numbered_lists
+from kb_builder.importers.body.numbered import asks, with_numbered_lists, without_headings
 from kb_builder.importers.body.tree import Element, Flow, Node, find, plain
 from kb_builder.importers.writing.markdown import tag_level
 
@@ -237,7 +237,9 @@ def _listed(blocks: tuple[Element, ...]) -> tuple[Flow, list[Step]]:
     before: Element | None = None
     for block in blocks:
         if _is_step_list(block) and not (steps and block.get("start") == "1" and _is_condition(before)):
-            steps += [Step(item.children) for item in block.children if isinstance(item, Element)]
+            steps += [
+                Step(without_headings(item.children)) for item in block.children if isinstance(item, Element)
+            ]
         elif steps:
             steps[-1] = Step((*steps[-1].content, block))
         else:

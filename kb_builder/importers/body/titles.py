@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -144,20 +145,46 @@ def guide_type(title: str) -> str:
 
 
 def guess_language(texts: Iterable[str]) -> str:
-    """``en``, ``pl``, ``zh-Hant`` or ``zh-Hans``, by the letters that most of the text uses."""
+    """The language by the letters that most of the text uses, else by its commonest words; ``en`` when nothing tells."""
     letters = chinese = polish = simplified = traditional = 0
+    scripts: Counter[str] = Counter()
+    words: Counter[str] = Counter()
     for text in texts:
+        words.update(re.findall(r"\w+", text.lower()))
         for sign in text:
             if not sign.isalpha():
                 continue
             letters += 1
+            scripts.update(name for name, (first, last) in _SCRIPTS.items() if first <= sign <= last)
             chinese += "\u4e00" <= sign <= "\u9fff"
             polish += sign in "\u0105\u0119\u0142\u0144\u015b\u017a\u017c\u0107"
             simplified += sign in _SIMPLIFIED
             traditional += sign in _TRADITIONAL
+    script, signs = max(scripts.items(), key=lambda item: item[1], default=("", 0))
+    if letters and signs > letters * 0.15:
+        return script
     if letters and chinese > letters * 0.3:
         return "zh-Hans" if simplified > traditional else "zh-Hant"
-    return "pl" if letters and polish > letters * 0.015 else "en"
+    if letters and polish > letters * 0.015:
+        return "pl"
+    common = {tag: sum(words[word] for word in known.split()) for tag, known in _COMMON_WORDS.items()}
+    return max(common, key=lambda tag: common[tag])
+
+
+_SCRIPTS = {"ja": ("\u3040", "\u30ff"), "ko": ("\uac00", "\ud7a3"), "ru": ("\u0400", "\u04ff"), "el": ("\u0370", "\u03ff"),
+            "ar": ("\u0600", "\u06ff"), "th": ("\u0e00", "\u0e7f")}  # fmt: skip
+_COMMON_WORDS = {
+    "en": "the of and to in is you for with that on this it your",
+    "de": "der die das und ist nicht sie mit den ein eine auf für zu",
+    "fr": "le la les et est des un une pour dans vous que sur avec",
+    "es": "el la los y es de que en un una para con por su",
+    "it": "il la e di che per un una con del sono non nel",
+    "pt": "o os e de que em um uma para com não por seu",
+    "nl": "de het een en van is op voor met niet je dat",
+    "cs": "a na se je v že pro do si jako nebo pokud",
+    "sv": "och att det som en på är för med av inte du",
+}
+"""The first language has it where two have as many."""
 
 
 def has_words(flow: Flow) -> bool:

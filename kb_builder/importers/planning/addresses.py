@@ -15,6 +15,24 @@ from kb_builder.importers.reading.source import ARTICLE_SUFFIXES
 _NUMBERED = re.compile(r"/(?:articles?|a|docs?)/(\d{3,})(?=[-/]|\Z)")
 _SECTION = re.compile(r"/(?:sections|categories|collections|folders)/\d+-([^/]+)/?\Z")
 _INDEX_NAMES = frozenset({"index", "readme", "_index"})
+USUAL_WRAPPERS = frozenset(
+    {
+        "content",
+        "contents",
+        "docs",
+        "doc",
+        "documentation",
+        "src",
+        "source",
+        "pages",
+        "articles",
+        "website",
+        "site",
+        "help",
+    }
+)
+"""Folders that are there for the system that built the old site."""
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?\Z")
 ZENDESK = "/hc/en-us/articles/"
 _SUFFIXES = (*sorted(ARTICLE_SUFFIXES), ".html", ".htm")
 
@@ -68,24 +86,32 @@ def address_book(articles: Iterable[Known], base: PurePosixPath) -> AddressBook:
     by_number: dict[str, PurePosixPath] = {}
     by_address: dict[str, PurePosixPath] = {}
     names: list[tuple[str, PurePosixPath]] = []
+    shorter: list[tuple[PurePosixPath, PurePosixPath]] = []
     for article in sorted(articles, key=lambda known: known.path.as_posix()):
-        paths = {
-            article.path,
-            article.path.relative_to(base) if article.path.is_relative_to(base) else article.path,
-        }
-        for path in paths:
+        inside = article.path.relative_to(base) if article.path.is_relative_to(base) else article.path
+        for path in {article.path, inside}:
             by_file.setdefault(_file_key(path), article.path)
             by_slugs.setdefault(_slugs_key(_file_key(path)), article.path)
+        shorter += [(path, article.path) for path in _without_wrappers(article.path)]
         if article.source_id:
             by_number.setdefault(article.source_id, article.path)
             names.append((article.source_id, article.path))
         for address in article.addresses:
             by_address.setdefault(_address_key(full_address(address, article.path, base)), article.path)
         names += [(article.title, article.path), (article.path.stem, article.path)]
+    for path, found in shorter:
+        by_file.setdefault(_file_key(path), found)
     by_name: dict[str, PurePosixPath] = {}
     for name, path in names:
         by_name.setdefault(_name_key(name), path)
     return AddressBook(by_file, by_slugs, by_number, by_address, by_name)
+
+
+def _without_wrappers(path: PurePosixPath) -> Iterator[PurePosixPath]:
+    """The path below folders that a system or a language asks for, which its addresses leave out."""
+    while len(path.parts) > 1 and (path.parts[0].lower() in USUAL_WRAPPERS or _LANGUAGE.match(path.parts[0])):
+        path = PurePosixPath(*path.parts[1:])
+        yield path
 
 
 def full_address(address: str, path: PurePosixPath, base: PurePosixPath) -> str:

@@ -209,9 +209,9 @@ class Rewriter:
         content = tuple(_without_links(element.children))
         if is_visible_link(content):
             return content
-        self.findings.append(Finding("link-empty", element.get("href")[:200]))
         if link.path is not None:
             return (self.linker.titles[link.path],)
+        self.findings.append(Finding("link-empty", element.get("href")[:200]))
         return (
             (title_from(PurePosixPath(urlsplit(link.href).path).name),)
             if urlsplit(link.href).path.strip("/")

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from kb_builder.content.layout import RESERVED_SLUGS
 from kb_builder.importers.naming import folder_slug, slug, title_from, unique
+from kb_builder.importers.planning.addresses import USUAL_WRAPPERS
 from kb_builder.importers.reading.facts import FolderFacts, SourceFacts
 
 _NO_PRODUCT = (
     frozenset({"_shared", "images", "documents", "locale", "about", "privacy", "en", "pl", "zh-hant"})
     | RESERVED_SLUGS
 )
-USUAL_WRAPPERS = frozenset(
-    {
-        "content",
-        "contents",
-        "docs",
-        "doc",
-        "documentation",
-        "src",
-        "source",
-        "pages",
-        "articles",
-        "website",
-        "site",
-        "help",
-    }
-)
-"""Folders that are there for the system that built the old site."""
 _INDEX_NAMES = frozenset({"index", "readme", "_index"})
+_BUNDLES = 3
 _SUMMARIES = {"pl": "Pomoc: {}.", "zh": "\u95dc\u65bc{}\u7684\u8aaa\u660e\u3002"}
 _VAGUE = frozenset({"generic", "general", "other", "others", "misc", "miscellaneous", "faq", "faqs", "common", "various", "inne",
                     "og\u00f3lne", "\u5176\u4ed6", "\u4e00\u822c"})  # fmt: skip
@@ -77,13 +63,27 @@ def product_folders(
 ) -> Mapping[PurePosixPath, PurePosixPath]:
     """For each article the topmost folder below the base that holds articles itself; deeper folders flatten into it."""
     paths = tuple(articles)
-    holding = {path.parent for path in paths}
+    bundles = _page_bundles(paths, base)
+    places = {path: path.parent.parent if path.parent in bundles else path.parent for path in paths}
+    holding = set(places.values())
     found: dict[PurePosixPath, PurePosixPath] = {}
     for path in paths:
-        inside = path.parent.relative_to(base).parts
+        inside = places[path].relative_to(base).parts
         above = [PurePosixPath(base, *inside[:depth]) for depth in range(1, len(inside) + 1)]
         found[path] = next((folder for folder in above if folder in holding), base)
     return found
+
+
+def _page_bundles(paths: tuple[PurePosixPath, ...], base: PurePosixPath) -> frozenset[PurePosixPath]:
+    """Folders of one article and its pictures: those that hold nothing but an index page, where several stand side by side."""
+    below = Counter(folder for path in paths for folder in path.parents)
+    single = [
+        path.parent
+        for path in paths
+        if path.stem.lower() in _INDEX_NAMES and path.parent != base and below[path.parent] == 1
+    ]
+    beside = Counter(folder.parent for folder in single)
+    return frozenset(folder for folder in single if beside[folder.parent] >= _BUNDLES)
 
 
 def topics(

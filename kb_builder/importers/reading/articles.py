@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from kb_builder.importers.body.footnotes import numbered
@@ -13,7 +13,9 @@ from kb_builder.importers.body.titles import has_words, take_title
 from kb_builder.importers.body.tree import Flow
 from kb_builder.importers.body.words import Words, source_words
 from kb_builder.importers.reading.header import Header, split_header
+from kb_builder.importers.reading.parts import Parts, read_parts, reasons
 from kb_builder.importers.reading.source import SourceFile, read_article
+from kb_builder.importers.reading.variables import read_variables
 from kb_builder.importers.report import Finding, Progress, no_progress
 
 
@@ -44,21 +46,27 @@ class Unread:
 def read_articles(
     root: Path, files: Iterable[SourceFile], progress: Progress = no_progress
 ) -> tuple[tuple[Article, ...], tuple[Unread, ...]]:
-    """Every article of the source, and the files that gave none."""
+    """Every article of the source, and the files that gave none; files that only stand in others are among the latter."""
+    files = tuple(files)
+    parts = read_parts(root, files, read_variables(root, files))
     paths = [file.path for file in files if file.kind == "article"]
     articles: list[Article] = []
     unread: list[Unread] = []
     for number, path in enumerate(paths, 1):
-        read = _read(root, path)
+        read = _read(root, path, parts)
         if isinstance(read, Article):
             articles.append(read)
         else:
             unread.append(read)
         progress("read", number, len(paths))
-    return tuple(articles), tuple(unread)
+    only_parts = dict(reasons(parts.used))
+    unread += [
+        Unread(one.path, only_parts[one.path], failed=False) for one in articles if one.path in only_parts
+    ]
+    return tuple(one for one in articles if one.path not in only_parts), tuple(unread)
 
 
-def _read(root: Path, path: PurePosixPath) -> Article | Unread:
+def _read(root: Path, path: PurePosixPath, parts: Parts) -> Article | Unread:
     decoded = read_article(root / path)
     if decoded.failure:
         return Unread(path, decoded.failure, failed=True)
@@ -67,6 +75,13 @@ def _read(root: Path, path: PurePosixPath) -> Article | Unread:
         return Unread(path, "the page of its folder, read for the folder's name", failed=False)
     if not body.strip():
         return Unread(path, "the file holds no text", failed=False)
+    fields = {"title": header.title, "description": header.summary}
+    body = parts.expanded(body, path, fields)
+    header = replace(
+        header,
+        title=parts.variables.filled(header.title, {}),
+        summary=parts.variables.filled(header.summary, fields),
+    )
     try:
         return _article(path, header, body, decoded.guessed)
     except (RecursionError, ValueError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ _LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID_KEYS = ("id", "article_id", "zendesk_id", "source_id", "uid")
 _TITLE_KEYS = ("title", "name", "linktitle", "sidebar_label", "nav_title")
-_SUMMARY_KEYS = ("summary", "description", "excerpt", "abstract")
+_SUMMARY_KEYS = ("summary", "description", "excerpt", "abstract", "intro", "subtitle", "lead")
 _DAY_KEYS = ("changed", "updated", "updated_at", "lastmod", "last_modified_at", "last_updated", "last_update", "date",
              "created_at", "published_at")  # fmt: skip
 _ADDRESS_KEYS = ("permalink", "url", "html_url", "slug")
@@ -52,19 +53,61 @@ def split_header(text: str) -> tuple[Header, str]:
     """The fields and the body. Text without front matter is all body."""
     fence = _FENCE.match(text)
     if fence is None:
-        return Header(), text
+        return _json_header(text) if text.startswith("{") else (Header(), text)
     mark = re.escape(fence[1])
     end = re.compile(
         rf"^(?:{mark}|\.\.\.)[ \t]*$\n?" if fence[1] == "---" else rf"^{mark}[ \t]*$\n?", re.MULTILINE
     )
     close = end.search(text, fence.end())
-    if close is None:
-        return Header(), text
+    if close is None or _ends_early(text[fence.end() : close.start()]):
+        return _unclosed(text, fence.end()) if fence[1] == "---" else (Header(), text)
     source, body = text[fence.end() : close.start()], text[close.end() :]
     fields, broken = _fields(source, toml=fence[1] == "+++")
     if broken and not fields:
         return Header(), text
     return _header(fields, text.count("\n", 0, close.end()) + 1, broken), body
+
+
+def _json_header(text: str) -> tuple[Header, str]:
+    """An object in JSON, as Hugo reads it."""
+    try:
+        data, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return Header(), text
+    known = isinstance(data, dict) and {"title", "id", "date", "slug"} & {str(key).lower() for key in data}
+    if not known or not text[end:].lstrip(" \t").startswith("\n"):
+        return Header(), text
+    fields = {str(key).lower(): value for key, value in data.items()}
+    return _header(fields, text.count("\n", 0, end) + 1, broken=False), text[end:]
+
+
+def _ends_early(source: str) -> bool:
+    """A rule in the text is not the end of front matter: prose stands before it, behind an empty line."""
+    head, _, rest = source.partition("\n\n")
+    prose = [line for line in rest.split("\n") if line.strip()]
+    return (
+        bool(prose)
+        and _only_fields(head)
+        and not any(_LINE.match(line) or line[0] in " #-" for line in prose)
+    )
+
+
+def _unclosed(text: str, start: int) -> tuple[Header, str]:
+    """Front matter whose last line was forgotten ends at the first empty line, if all before it are fields."""
+    source, gap, body = text[start:].partition("\n\n")
+    if not gap or not _only_fields(source):
+        return Header(), text
+    fields, _ = _fields(source, toml=False)
+    return _header(fields, text.count("\n", 0, start + len(source)) + 2, broken=True), body
+
+
+def _only_fields(source: str) -> bool:
+    lines = [line for line in source.split("\n") if line.strip()]
+    return (
+        bool(lines)
+        and all(_LINE.match(line) or line[0] in " \t-#" for line in lines)
+        and bool(_LINE.match(lines[0]))
+    )
 
 
 def _fields(source: str, toml: bool) -> tuple[Mapping[str, Any], bool]:

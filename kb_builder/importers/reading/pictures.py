@@ -79,6 +79,7 @@ class PictureBook:
 
     def find(self, address: str, start: PurePosixPath) -> Source:
         """What the address means, seen from the file ``start``."""
+        address = address.removeprefix("@site")
         scheme = re.match(r"([a-z][a-z0-9+.-]*):|//", address, re.IGNORECASE)
         if scheme and (scheme[1] or "https").lower() in ("http", "https"):
             return Source(remote=address if scheme[1] else f"https:{address}")

@@ -24,11 +24,13 @@ _ABOUT_THE_FOLDER = frozenset(
      "pull_request_template", "issue_template", "support", "governance", "notice"}
 )  # fmt: skip
 _MENUS = frozenset({"_sidebar", "_navbar", "_footer", "_coverpage", "summary"})
+_DATA_SUFFIXES = frozenset({".yml", ".yaml", ".json"})
 _UNREAD_FOLDERS = frozenset({".git", "node_modules", ".venv", "__pycache__", ".svn", ".hg"})
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _OTHER_SCRIPTS = ["big5", "gb18030", "shift_jis", "euc_kr", "cp1251"]
-_POLISH = re.compile(rb"[a-z][\xb3\xb9\xbf\x9f][a-z]")
-"""Bytes between letters that are ł, ą, ż, ź in windows-1250 and signs in windows-1252."""
+_LOOKED_AT = 100_000
+_EUROPEAN = ("cp1252", "cp1250", "iso8859_2")
+"""The first that makes most sense is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ def _kind(path: PurePosixPath) -> tuple[str, str]:
         return "article", ""
     if suffix in PICTURE_SUFFIXES:
         return "picture", ""
+    if suffix in _DATA_SUFFIXES and {"_data", "variables"} & {folder.lower() for folder in path.parts[:-1]}:
+        return "other", "variables, read where articles name them"
     return "other", "no article and no picture"
 
 
@@ -115,6 +119,8 @@ def _not_about_the_folder(file: SourceFile, root: Path, lonely: bool) -> SourceF
         return SourceFile(file.path, "other", "about the repository, not help for customers")
     if stem in _MENUS:
         return SourceFile(file.path, "other", "a menu of the old site, not an article")
+    if stem == "404":
+        return SourceFile(file.path, "other", "the old site's page for missing addresses, not an article")
     at_root = len(file.path.parts) == 1
     if ((stem == "readme" and at_root) or (stem in _ABOUT_THE_FOLDER and at_root)) and not _has_front_matter(
         root / file.path
@@ -171,7 +177,24 @@ def _likely_encoding(data: bytes) -> str:
         best = from_bytes(data, cp_isolation=_OTHER_SCRIPTS).best()
         if best is not None:
             return best.encoding
-    return "cp1250" if _POLISH.search(data) else "cp1252"
+    return max(_EUROPEAN, key=lambda encoding: _sense(data[:_LOOKED_AT].decode(encoding, errors="replace")))
+
+
+def _sense(text: str) -> int:
+    """How much a text looks like words: letters beside letters count for it, other signs beside them against it."""
+    sense = 0
+    for before, sign, after in zip(text, text[1:], text[2:], strict=False):
+        if sign < "\x80" or not (before.isalpha() or after.isalpha()):
+            continue
+        if sign in _RARE or not sign.isalpha():
+            sense -= 1 if before.isalpha() and after.isalpha() else 0
+        else:
+            sense += 1
+    return sense
+
+
+_RARE = frozenset("¹²³ºª¡£¥¦¯±¿ÆæÐðÞþÝýŸŒœÊêŞşŤťŢţĽľŐőŰű")
+"""Letters and signs that a wrong reading of a Polish, Czech or German word shows."""
 
 
 def _looks_binary(data: bytes) -> bool:
