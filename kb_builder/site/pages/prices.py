@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -29,17 +30,25 @@ class PriceRow:
 
 @dataclass(frozen=True)
 class PriceTable:
-    """The rows of one kind."""
+    """The rows of one kind; those of parts are a table a product."""
 
     kind: str
     title: str
     rows: tuple[PriceRow, ...]
+    product: Link | None = None
+    """For parts of one product; the page folds them."""
 
     @property
     def until(self) -> date | None:
-        """The last day of every price of the table, where this is the same one; otherwise each row says it."""
-        ends = {row.price.valid_through for row in self.rows if row.price}
-        return next(iter(ends)) if len(ends) == 1 else None
+        """The last day of most prices of the table; a row with another one says it. None when there is no such day."""
+        ends = Counter(row.price.valid_through for row in self.rows if row.price)
+        day, times = next(iter(ends.most_common(1)), (None, 0))
+        return day if 2 * times > ends.total() else None
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some row ends on another day than the table says."""
+        return any(row.price and row.price.valid_through != self.until for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -74,8 +83,9 @@ def _tariff(here: Here, record: PriceBook, market: Market) -> Tariff:
     names = labels(here.site.locale).price_kind
     rows = [_row(here, item, market.country) for item in record.items if is_offered(item, market.country)]
     tables = (
-        PriceTable(kind, title, tuple(row for row in rows if row.item.kind == kind))
+        table
         for kind, title in names.items()
+        for table in _tables(kind, title, [row for row in rows if row.item.kind == kind])
     )
     prices = [row.price for row in rows if row.price]
     taxes = {(price.tax_included, price.tax_rate) for price in prices}
@@ -83,6 +93,14 @@ def _tariff(here: Here, record: PriceBook, market: Market) -> Tariff:
         tuple(table for table in tables if table.rows),
         next(iter(taxes)) if len(taxes) == 1 else None,
     )
+
+
+def _tables(kind: str, title: str, rows: list[PriceRow]) -> Iterator[PriceTable]:
+    """One table, or for parts one a product and then one for those of several products."""
+    of_one = [row for row in rows if kind == "part" and len(row.products) == 1]
+    for product in dict.fromkeys(row.products[0] for row in of_one):
+        yield PriceTable(kind, title, tuple(row for row in of_one if row.products[0] == product), product)
+    yield PriceTable(kind, title, tuple(row for row in rows if row not in of_one))
 
 
 def _row(here: Here, item: PriceItem, country: str) -> PriceRow:
