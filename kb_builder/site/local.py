@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 from urllib.parse import unquote, urlsplit
 
@@ -98,6 +98,8 @@ class Here:
     site: LocalSite
     page: Page
     notes: set[str] = field(default_factory=set)
+    own: str = ""
+    """The link to the page that the texts stand on otherwise, when they are shown on another one: their anchors lead there."""
     _converted: dict[str, str] = field(default_factory=dict, repr=False)
     """Markdown → HTML: a step stands in the page and in the data for search engines."""
 
@@ -126,6 +128,13 @@ class Here:
             self.site.files.add(f"{DOCS}/images/{name}")
             return self.url(addresses.site_picture(name))
         return self.url("assets/missing-picture.svg")
+
+    def of(self, page: Page) -> Here:
+        """The same page for texts of another one's record: pictures come from its folder, and what was not translated is noted
+        here, too.
+        """
+        shown = replace(self.page, entry=page.entry)
+        return Here(self.site, shown, self.notes, self.url(page.address))
 
     def article(self, article_id: str, anchor: str = "") -> Link | None:
         """The link to an article's page, within this page's product where possible; None when readers can't see it."""
@@ -193,7 +202,7 @@ class Here:
             name = unquote(parts.path).removeprefix("./").removeprefix("../").removeprefix("images/")
             return self.picture_url(name)
         if value.startswith("#"):
-            return value
+            return self.own + value
         if value.startswith("product:"):
             link = self.product_link(value.removeprefix("product:"))
             return link.href if link else None

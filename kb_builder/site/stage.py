@@ -19,7 +19,13 @@ from kb_builder.site.plan import Page
 from kb_builder.site.theme_data import theme_data
 
 BASE_CONFIGURATION = "mkdocs.yml"
-STYLES = ("assets/kb/base.css", "assets/kb/article.css", "assets/kb/company.css", "assets/kb/home.css")
+STYLES = (
+    "assets/kb/base.css",
+    "assets/kb/article.css",
+    "assets/kb/company.css",
+    "assets/kb/home.css",
+    "assets/kb/tree.css",
+)
 """Joined into one file in this order: each file that a phone has to ask for delays the first view."""
 STYLE, BRAND_STYLE = "assets/kb/kb.css", "assets/brand.css"
 """In the order in which they are loaded: the site's own brand wins."""

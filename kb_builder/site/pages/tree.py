@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from kb_builder import addresses
+from kb_builder.aftersales.tree_paths import Left, questions_left
 from kb_builder.aftersales.trees import reading_order
-from kb_builder.content.model import Answer, GuideStep, OutcomeNode, Question, StepNode, Tree, TreeNode
+from kb_builder.aftersales.walk import LoopError, Walk, place_name
+from kb_builder.content.catalogue import Entry
+from kb_builder.content.model import (
+    Answer,
+    Guide,
+    GuideStep,
+    OutcomeNode,
+    Question,
+    StepNode,
+    Tree,
+    TreeNode,
+)
 from kb_builder.content.model.article import Node
 from kb_builder.site.labels import labels
 from kb_builder.site.local import Here, Link
 from kb_builder.site.pages.article import article_context, topic_link
 from kb_builder.site.pages.content import Content, jsonld_breadcrumbs
+from kb_builder.site.pages.guide import StepGroup, step_groups
 from kb_builder.site.pages.money import PricedItem, PricedPart, priced_by_id, priced_part
+from kb_builder.site.pages.tree_data import walk_data
+from kb_builder.site.plan import Page
+from kb_builder.site.walks import source_walk
 
 
 @dataclass(frozen=True)
@@ -40,10 +57,21 @@ class Ending:
 
 
 @dataclass(frozen=True)
+class GuideView:
+    """A guide that opens within a step."""
+
+    here: Here
+    """For the guide's own texts and pictures."""
+    guide: Guide
+    groups: tuple[StepGroup, ...]
+
+
+@dataclass(frozen=True)
 class NodeView:
     """A node as it stands on the page."""
 
     name: str
+    """Its anchor, and its place in the walk."""
     number: int
     kind: str
     """``question``, ``step``, ``outcome`` or ``tree``."""
@@ -55,19 +83,36 @@ class NodeView:
     time: str = ""
     """How long the step's guide takes."""
     ending: Ending | None = None
+    guide: GuideView | None = None
+    onward: str = ""
+    """For another tree: the place where the walk goes on."""
+    left: str = ""
+    """About how many questions come, in words; empty at an end."""
+
+
+@dataclass(frozen=True)
+class Further:
+    """A tree that the walk goes on in, for scripts."""
+
+    here: Here
+    tree: Tree
+    nodes: tuple[NodeView, ...]
 
 
 def build_tree(here: Here) -> Content:
     """The page of a tree."""
     assert here.page.entry is not None
     tree: Tree = here.site.record(here.page.entry)
+    walk = source_walk(here.site.plan.catalogue, here.page.entry)
+    left = _left(walk)
     return Content(
         title=tree.title,
         description=tree.summary,
         context={
             **article_context(here, tree),
             "tree": tree,
-            "nodes": node_views(here, tree),
+            "nodes": node_views(here, tree, walk, left),
+            "further": tuple(_further(here, walk, left)),
             "warranty_url": here.url(addresses.COMPANY_PAGES["warranty"]),
             "returns_url": here.url(addresses.COMPANY_PAGES["returns"]),
             "shop_url": here.site.brand.links.shop,
@@ -75,14 +120,45 @@ def build_tree(here: Here) -> Content:
         changed=tree.changed.isoformat(),
         hide=("toc",),
         jsonld=(jsonld_breadcrumbs(here, tree.title),),
+        data={"tree": walk_data(here, tree, walk)},
     )
 
 
-def node_views(here: Here, tree: Tree) -> tuple[NodeView, ...]:
-    """The nodes in reading order, numbered from 1."""
+def node_views(here: Here, tree: Tree, walk: Walk, left: Mapping[str, Left]) -> tuple[NodeView, ...]:
+    """The nodes in reading order, numbered from 1, as places of a walk."""
     order = reading_order(tree)
     numbers = {name: number for number, name in enumerate(order, 1)}
-    return tuple(_view(here, tree, name, numbers) for name in order)
+    return tuple(_placed(here, _view(here, tree, name, numbers), tree.id, walk, left) for name in order)
+
+
+def _placed(here: Here, view: NodeView, tree: str, walk: Walk, left: Mapping[str, Left]) -> NodeView:
+    """A node under its name in the walk, with what is left from there."""
+    name = place_name(walk.tree, tree, view.name)
+    ways = tuple(replace(way, name=place_name(walk.tree, tree, way.name)) for way in view.ways)
+    onward = next((one.to for one in walk.places[name].choices), "") if view.kind == "tree" else ""
+    questions = left.get(name, Left(0, 0))
+    count = (questions.fewest + questions.most + 1) // 2
+    ngettext = here.site.messages.ngettext
+    words = ngettext("About %(num)s question left", "About %(num)s questions left", count)
+    return replace(view, name=name, ways=ways, onward=onward, left=words % {"num": count} if count else "")
+
+
+def _left(walk: Walk) -> Mapping[str, Left]:
+    try:
+        return questions_left(walk)
+    except LoopError:
+        return {}
+
+
+def _further(here: Here, walk: Walk, left: Mapping[str, Left]) -> Iterator[Further]:
+    """The other trees that answers lead to, each as it stands on its own page."""
+    ids = dict.fromkeys(name.rpartition(".")[0] for name in walk.places)
+    for tree_id in filter(None, ids):
+        page = here.site.plan.article_page(tree_id, here.page.product)
+        if page is not None and page.entry is not None:
+            there = here.of(page)
+            tree: Tree = here.site.record(page.entry)
+            yield Further(there, tree, node_views(there, tree, walk, left))
 
 
 def _view(here: Here, tree: Tree, name: str, numbers: Mapping[str, int]) -> NodeView:
@@ -109,7 +185,13 @@ def _step(here: Here, node: StepNode, name: str, numbers: Mapping[str, int]) -> 
     link = here.article(node.step.guide) if isinstance(node.step, GuideStep) else None
     time = getattr(link.page.entry.record, "time", None) if link and link.page and link.page.entry else None
     title = link.title if link else _("Try this")
-    return NodeView(name, numbers[name], "step", title, node, ways, link, time or "")
+    guide = _guide(here, link.page.entry, link.page) if link and link.page and link.page.entry else None
+    return NodeView(name, numbers[name], "step", title, node, ways, link, time or "", guide=guide)
+
+
+def _guide(here: Here, entry: Entry[Any], page: Page) -> GuideView | None:
+    record = here.site.record(entry)
+    return GuideView(here.of(page), record, step_groups(record)) if isinstance(record, Guide) else None
 
 
 def _ways(answers: Iterable[Answer], numbers: Mapping[str, int]) -> tuple[Way, ...]:

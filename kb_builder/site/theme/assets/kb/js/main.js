@@ -4,6 +4,7 @@
 const PARTS = [
   // [what a page must hold, how to load the module that exports start(element)]
   ["details.kb-country, details.kb-promise__terms", () => import("./fold.js")],
+  [".kb-tree[data-start]", () => import("./tree/walk.js")],
 ];
 
 for (const [selector, load] of PARTS) {
