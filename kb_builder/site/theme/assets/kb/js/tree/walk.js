@@ -24,15 +24,15 @@ class Walk {
     this.sections = new Map([...tree.children].map((section) => [section.dataset.node, section]));
     this.left = element("p", { class: "kb-walk__left" });
     this.note = element("p", { class: "kb-walk__note" });
-    this.older = element("div", { class: "kb-walk__older" });
+    this.older = element("div", { class: "kb-walk__older kb-scripted" });
     this.answers = element("div", { class: "kb-walk__answers" });
     this.help = element("div", { class: "kb-walk__help" });
   }
 
   begin() {
     this.tree.classList.add("kb-tree--walk");
-    this.tree.before(element("div", { class: "kb-walk", role: "status" }, this.left, this.note), this.older);
-    this.tree.after(element("div", { class: "kb-walk", "data-search-exclude": true }, this.help, this.answers));
+    this.tree.before(element("div", { class: "kb-walk kb-scripted", role: "status" }, this.left, this.note), this.older);
+    this.tree.after(element("div", { class: "kb-walk kb-scripted", "data-search-exclude": true }, this.help, this.answers));
     for (const image of this.tree.querySelectorAll("img[loading]")) {
       image.loading = "eager"; // once, while the page is read, so that walking loads nothing
     }
