@@ -116,7 +116,7 @@ def opened(tabs: Tabs, address: str) -> Tab:
 def heading(page: Page) -> str:
     """What the one visible node is called."""
     visible = page.locator(".kb-tree > .kb-node:visible")
-    assert visible.count() == 1
+    expect(visible).to_have_count(1)
     return visible.locator("h2").inner_text()
 
 
@@ -145,7 +145,8 @@ def test_every_path_is_walked(tabs: Tabs, case: Case) -> None:
         for path in every
     ]
     tab.settle()
-    assert [one for one in tab.requested if not one.endswith("tree/qr.js")] == []
+    # The browser asks for the icon at each new address; the QR code is drawn when help is needed.
+    assert [one for one in tab.requested if not one.endswith(("favicon.png", "tree/qr.js"))] == []
     assert tab.troubles == []
 
 
@@ -179,13 +180,14 @@ def test_the_place_is_kept(tabs: Tabs) -> None:
     answer(tab.page, 0)
     third, address = heading(tab.page), tab.page.url
     assert len({start, second, third}) == 3
+    shown = tab.page.locator(".kb-node--here h2")
     tab.page.go_back()
-    assert heading(tab.page) == second
+    expect(shown).to_have_text(second)
     tab.page.go_back()
-    assert heading(tab.page) == start
+    expect(shown).to_have_text(start)
     tab.page.go_forward()
     tab.page.go_forward()
-    assert heading(tab.page) == third
+    expect(shown).to_have_text(third)
     tab.page.reload()
     tab.page.wait_for_selector(".kb-node--here")
     assert heading(tab.page) == third
@@ -198,9 +200,9 @@ def test_start_again_and_change(tabs: Tabs) -> None:
     """Both lead back, and the address of the start is that of the page."""
     tab = opened(tabs, "wm700/does-not-drain/?path=2.1.2#wheel")
     tab.page.locator(".kb-walk__change").nth(1).click()
-    assert tab.page.url.endswith("?path=2#code")
+    expect(tab.page).to_have_url(tab.base + "wm700/does-not-drain/?path=2#code")
     tab.page.locator(".kb-walk__again").click()
-    assert tab.page.url == tab.base + "wm700/does-not-drain/"
+    expect(tab.page).to_have_url(tab.base + "wm700/does-not-drain/")
     expect(tab.page.locator(".kb-walk__answers li")).to_have_count(0)
 
 
@@ -237,8 +239,6 @@ def test_an_address_that_does_not_fit(tabs: Tabs, address: str) -> None:
     before = opened(tabs, "wm700/does-not-drain/").page.evaluate(ADDED)
     assert opened(tabs, "wm700/does-not-drain/" + address).page.evaluate(ADDED) == before
     assert "harm" not in tab.page.locator(".md-content").inner_text()
-    if "path=2" in address and "2." not in address.replace("2.1", ""):
-        assert heading(tab.page) != "Do you smell burning or see smoke?"
     assert [one for one in tab.troubles if "status 404" not in one and "404" not in one] == []
 
 
@@ -250,7 +250,7 @@ def test_a_code_opens_the_path(tabs: Tabs, locale: str) -> None:
         tabs, f"{prefix(locale)}wm700/does-not-drain/?code={grouped(code).lower().replace(' ', '-')}"
     )
     expect(tab.page.locator(".kb-walk__answers li")).to_have_count(3)
-    assert tab.page.url.endswith("?path=2.1.2#wheel")
+    expect(tab.page).to_have_url(f"{tab.base}{prefix(locale)}wm700/does-not-drain/?path=2.1.2#wheel")
     other = next(one for one in demo_plan().catalogue.brand.record.locales if one != locale)
     href = tab.page.locator(f'.md-header a[hreflang="{other}"]').first.get_attribute("href")
     assert href is not None

@@ -9,9 +9,9 @@ export function answersIn(query) {
   return /^[1-9]\d{0,2}(\.[1-9]\d{0,2}){0,199}$/.test(text) ? text.split(".").map((one) => one - 1) : "?";
 }
 
-/** The query and anchor of a state. */
+/** The link to a state; one without a path says so, since a bare anchor would keep the query. */
 export function addressOf(answers, place) {
-  return answers.length ? `?path=${answers.map((one) => one + 1).join(".")}#${place}` : `#${place}`;
+  return answers.length ? `?path=${answers.map((one) => one + 1).join(".")}#${place}` : `./#${place}`;
 }
 
 /** Where answers lead, as far as they fit: the places on the way, the last one included. `choices(place)` lists where its ways lead. */

@@ -54,10 +54,10 @@ class Walk {
     const address = code === null ? location.search : await this.pathOf(code);
     const anchor = code === null ? decoded(location.hash.slice(1)) : "";
     const state = stateOf(address, anchor, this.data.start, this.choices, (place) => this.sections.has(place));
-    this.show(state, moved);
     if (code !== null && address) {
       history.replaceState(null, "", addressOf(state.answers, state.places.at(-1)));
     }
+    this.show(state, moved);
   }
 
   /** The query of the path that a code carries; what else there is to say about it is shown above the tree. */
@@ -103,7 +103,7 @@ class Walk {
   }
 
   onward(number, to) {
-    return this.state.straight ? `#${to}` : addressOf([...this.state.answers, number], to);
+    return addressOf(this.state.straight ? [] : [...this.state.answers, number], to);
   }
 
   code() {
@@ -120,7 +120,7 @@ class Walk {
       change.setAttribute("aria-label", `${this.text.change}: ${textOf(asked)}`);
       return element("li", {}, element("span", { class: "kb-walk__asked" }, ...asked), element("strong", {}, ...said), change);
     });
-    const again = element("a", { href: `#${this.data.start}`, class: "kb-walk__again" }, this.text.again);
+    const again = element("a", { href: addressOf([], this.data.start), class: "kb-walk__again" }, this.text.again);
     this.answers.replaceChildren(
       ...(items.length ? [element("h2", {}, this.text.answers), element("ol", {}, ...items)] : []),
       ...(items.length || this.state.straight ? [element("p", {}, again)] : []),
