@@ -72,6 +72,11 @@ $(BROWSER): $(INSTALLED) tests/browser/chromium.py
 	@$(BIN)/python -m tests.browser.chromium --install
 	@touch $@
 
+# The tests of incremental builds with 300 random edits and 50 kills.
+.PHONY: soak
+soak: setup ## Edit, kill and damage builds for an hour
+	KB_SOAK=1 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/building $(PYTEST_ARGS)
+
 .PHONY: bench
 bench: setup ## Measure 1,000, 4,000 and 10,000 articles
 	@$(BIN)/python -m tests.bench

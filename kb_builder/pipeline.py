@@ -145,7 +145,8 @@ def local_sites(checked: Checked, request: Request) -> tuple[Plan, Mapping[str, 
 def plan_site(checked: Checked, request: Request, report: Report, memory: Memory | None = None) -> Inputs:
     """What the site for the request's readers is made from."""
     with report.step("plan"):
-        seen = visible(checked.loaded.catalogue, request.audience, request.drafts)
+        kept = memory.read if memory else None
+        seen = visible(checked.loaded.catalogue, request.audience, request.drafts, kept)
         planned = plan(seen, request.day)
         brand = seen.brand.record
         report.locales = tuple(sorted(brand.locales, key=lambda locale: locale != brand.default_locale))
@@ -189,6 +190,29 @@ def build(
     return report
 
 
+def preview(request: Request, engine: Engine, memory: Memory) -> tuple[Report, dict[str, SiteFile]]:
+    """As :func:`build`, for one who looks on: the files of the site as they are kept, nothing is published or indexed.
+
+    :raises BusyError: when another build of the same site is at work.
+    """
+    report = Report()
+    files: dict[str, SiteFile] = {}
+
+    def work(store: Store) -> None:
+        locales = _finished_pages(request, inputs, store, report, engine, None)
+        if not report.errors:
+            parts = {prefix_of(locale): _files_of_locale(locale, inputs, store) for locale in locales}
+            files.update(joined(parts))
+            for locale in locales:
+                store.save(locale.answers.changed)
+
+    with only_build(request.cache):
+        inputs = plan_site(read(request.root, request.day, report, memory), request, report, memory)
+        if not report.errors:
+            _with_store(request, report, work)
+    return report, files
+
+
 def _with_store(request: Request, report: Report, work: Callable[[Store], None]) -> None:
     """Do the work with the cache; when that turns out to be damaged, once more with a new one."""
     folder = request.cache / request.variant
@@ -218,16 +242,8 @@ def _build(
     engine: Engine | None,
     progress: Progress | None,
 ) -> None:
-    with Runs(store, engine or MkDocs(), request.day) as runs:
-        locales = render_pages(inputs, store, report, progress, runs)
-        with report.step("engine"):
-            runs.finish(lambda done, total: progress("engine", done, total) if progress else None)
-    report.peak_bytes["engine"] = max(report.peak_bytes["engine"], runs.peak_bytes)
-    if runs.failed:
-        report.problems = (
-            *report.problems,
-            *(_engine_problem(one.error, one.locale, inputs.plan) for one in runs.failed),
-        )
+    locales = _finished_pages(request, inputs, store, report, engine or MkDocs(), progress)
+    if report.errors:
         return
     _stage(request, inputs, store, report, locales)
     new = request.cache / "new-site"
@@ -247,6 +263,25 @@ def _build(
     with report.step("publish"):
         _publish(request, new)
         store.tidy({name for locale in locales for name in statics(locale, store)["files"].values()})
+
+
+def _finished_pages(
+    request: Request,
+    inputs: Inputs,
+    store: Store,
+    report: Report,
+    engine: Engine,
+    progress: Progress | None,
+) -> list[LocalePages]:
+    """Markdown and HTML of every page; what the engine can't build becomes a problem at the file that caused it."""
+    with Runs(store, engine, request.day) as runs:
+        locales = render_pages(inputs, store, report, progress, runs)
+        with report.step("engine"):
+            runs.finish(lambda done, total: progress("engine", done, total) if progress else None)
+    report.peak_bytes["engine"] = max(report.peak_bytes["engine"], runs.peak_bytes)
+    crashed = (_engine_problem(one.error, one.locale, inputs.plan) for one in runs.failed)
+    report.problems = (*report.problems, *crashed)
+    return locales
 
 
 def render_pages(

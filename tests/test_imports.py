@@ -44,8 +44,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "search",
         "importers",
     ),
+    "preview": ("building", "content", "engines", "pipeline", "publishing"),
     "": ("pipeline", "content", "checks"),
     "cli": (
+        "preview",
         "building",
         "cache",
         "",

@@ -109,7 +109,7 @@ class _Batch:
         locale = self.locale
         files: dict[str, Content] = {f"theme/{name}": path for name, path in locale.theme.items()}
         files["mkdocs.yml"] = _moved(locale.configuration)
-        for item in yaml.safe_load(locale.configuration)["nav"]:
+        for item in yaml.load(locale.configuration, Loader=yaml.CSafeLoader)["nav"]:
             files |= {f"docs/{target}": _STUB.format(name=name) for name, target in item.items()}
         for slug in {page.product for page in self.pages if page.product}:
             files[f"theme/kb/nav/{slug}.html"] = store.blobs.path(locale.navs[slug])

@@ -95,7 +95,7 @@ def _sitemap(locale: LocalePages, plan: Plan, store: Store) -> bytes:
         }
         pages.append({"url": page.address, "meta": meta})
     pages.sort(key=lambda page: str(page["url"]))
-    config = yaml.safe_load(locale.configuration)
+    config = yaml.load(locale.configuration, Loader=yaml.CSafeLoader)
     return templates.get_template("sitemap.xml").render(config=config, pages=pages).encode()
 
 

@@ -149,6 +149,12 @@ def _with_source(problems: Iterable[Problem], root: Path) -> Iterator[tuple[Prob
         yield problem, lines
 
 
+def excerpt(problem: Problem, root: Path) -> str:
+    """The source line of a problem with a caret below the place; empty where there is nothing to quote."""
+    lines = (read_source(root / problem.file) or "").split("\n")
+    return "\n".join(line.removeprefix(_INDENT) for line in _excerpt(problem, lines))
+
+
 def read_source(path: Path) -> str | None:
     """The text to quote from, even when it is damaged; None for what is no text at all."""
     if path.suffix not in _QUOTED:

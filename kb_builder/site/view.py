@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kb_builder.content.catalogue import Catalogue, Entry
+from kb_builder.content.memory import Memory
 from kb_builder.content.model import Article, Product, Record
 from kb_builder.content.model.fields import without_internal
 
@@ -18,8 +19,14 @@ _AGENT_STATES = frozenset({"published", "archived", "validated"})
 _ALL_STATES = frozenset({"published", "archived", "validated", "draft"})
 
 
-def visible(catalogue: Catalogue, audience: str = "public", drafts: bool = False) -> Catalogue:
-    """The catalogue as ``public`` or ``agent`` readers see it; ``drafts`` adds what is not released yet."""
+def visible(
+    catalogue: Catalogue, audience: str = "public", drafts: bool = False, memory: Memory | None = None
+) -> Catalogue:
+    """The catalogue as ``public`` or ``agent`` readers see it; ``drafts`` adds what is not released yet.
+
+    With the ``memory`` of an earlier run, only records that changed are stripped.
+    """
+    kept = memory or Memory()
     states = _ALL_STATES if drafts else (_AGENT_STATES if audience == "agent" else _PUBLIC_STATES)
     public = audience == "public"
 
@@ -27,7 +34,11 @@ def visible(catalogue: Catalogue, audience: str = "public", drafts: bool = False
         return entry.record.state in states and not (public and entry.record.audience == "agent")
 
     def stripped(entry: Entry[R]) -> Entry[R]:
-        return _stripped(entry) if public else entry
+        if not public:
+            return entry
+        return replace(
+            entry, record=kept.of("public", entry.file, entry.record, lambda: without_internal(entry.record))
+        )
 
     products = tuple(stripped(entry) for entry in catalogue.products if shown(entry))
     slugs = {entry.slug for entry in products}

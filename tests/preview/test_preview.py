@@ -1,0 +1,126 @@
+"""The preview: an edit of any kind shows, a mistake shows as a page and goes away, open pages are told."""
+
+from __future__ import annotations
+
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kb_builder.cli.reporting import excerpt
+from kb_builder.engines import WarmMkDocs
+from kb_builder.pipeline import Request
+from kb_builder.preview.live import Live
+from kb_builder.preview.server import server_for
+from kb_builder.preview.watching import Watcher
+from tests.building.edits import DAY, tiny_site
+
+WAIT = 60.0
+"""Seconds until a test gives up; nothing is measured."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A preview at work."""
+
+    root: Path
+    live: Live
+    base: str
+
+    def get(self, path: str = "") -> tuple[int, str]:
+        """Status and text of a page."""
+        try:
+            with urllib.request.urlopen(self.base + path, timeout=WAIT) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def after(self, edit: object) -> int:
+        """The number of what is shown once an edit (which was just made) was built."""
+        number = self.live.shown.number
+        assert callable(edit)
+        edit()
+        shown = self.live.wait(number, WAIT)
+        assert shown != number, "the preview did not notice the edit"
+        return shown
+
+
+def replaced(file: Path, old: str, new: str) -> None:
+    """Put one text for another in a file."""
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """The site of ``kb init`` with its drafts."""
+    root = tiny_site(tmp_path_factory.mktemp("preview") / "site").resolve()
+    engine = WarmMkDocs(2)
+    live = Live(Request(root, DAY, drafts=True), engine, lambda _report: None)
+    server = server_for(live, "127.0.0.1", 0, "/", lambda problem: excerpt(problem, root))
+    watcher = Watcher(root, live.build)
+    live.build()
+    watcher.start()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Preview(root, live, f"http://127.0.0.1:{server.server_port}/")
+    watcher.stop()
+    server.shutdown()
+    server.server_close()
+    engine.close()
+
+
+def test_edits_of_every_kind(preview: Preview) -> None:
+    """YAML, Markdown, a picture, a style, a template, a file that comes and one that goes."""
+    root = preview.root
+    guide = root / "products/kettle/guides/descale-the-kettle.yml"
+    preview.after(lambda: replaced(guide, "Boil the water once.", "Boil the water two times."))
+    assert "Boil the water two times." in preview.get("kettle/descale-the-kettle/")[1]
+    about = root / "docs/about.md"
+    preview.after(lambda: about.write_text(about.read_text("utf-8") + "\nNew words.\n", "utf-8"))
+    assert "New words." in preview.get("about/")[1]
+    preview.after(
+        lambda: replaced(root / "products/kettle/images/kettle.svg", "</svg>", "<!-- new --></svg>")
+    )
+    assert "<!-- new -->" in preview.get("kettle/images/kettle.svg")[1]
+    style = root / "overrides/assets/brand.css"
+    preview.after(lambda: style.write_text(".new { color: red; }\n", "utf-8"))
+    assert preview.get("assets/brand.css")[1] == ".new { color: red; }\n"
+    copy = guide.with_name("once-more.yml")
+    text = guide.read_text("utf-8").replace("id: KB-1002", "id: KB-9001")
+    preview.after(lambda: copy.write_text(text, "utf-8"))
+    assert preview.get("kettle/once-more/")[0] == 200
+    preview.after(lambda: copy.rename(copy.with_name("twice-more.yml")))
+    assert preview.get("kettle/once-more/")[0] == 404
+    assert preview.get("kettle/twice-more/")[0] == 200
+
+
+def test_a_mistake_and_its_end(preview: Preview) -> None:
+    """Every page says what is wrong, with file, line, column, the line itself and a caret; then the pages are back."""
+    tree = preview.root / "products/kettle/trees/does-not-heat.yml"
+    preview.after(lambda: replaced(tree, "title:", "titel:"))
+    status, page = preview.get("kettle/")
+    assert status == 500
+    line = next(n for n, one in enumerate(tree.read_text("utf-8").split("\n"), 1) if one.startswith("titel:"))
+    assert f"products/kettle/trees/does-not-heat.yml:{line}:1" in page
+    assert "\n^" in page
+    assert "did you mean" in page
+    assert "live.js" in page
+    preview.after(lambda: replaced(tree, "titel:", "title:"))
+    assert preview.get("kettle/")[0] == 200
+
+
+def test_the_site_is_left_alone(preview: Preview) -> None:
+    """What customers see is the business of a build: a preview with drafts must not get there."""
+    assert not (preview.root / "site").exists()
+
+
+def test_a_site_below_a_path(preview: Preview) -> None:
+    """A page that is not there is the site's own 404 page; an address without its last slash leads on."""
+    assert preview.get("no/such/page/")[0] == 404
+    assert preview.get("kettle")[0] == 200
+    assert preview.get("..%2F..%2Fetc/passwd")[0] == 404
