@@ -79,15 +79,15 @@ def _guarantor(promise: Promise) -> Data:
 
 
 def _price(item: PriceItem, price: Price) -> Data:
-    """A price as it is named: the amount as text, so that no digit is lost."""
+    """A price as it is named; twelve digits stay exact as a number of JSON."""
     return {
         "id": item.id,
         "name": str(item.name),
         "country": price.country,
-        "amount": str(price.amount),
+        "amount": float(price.amount),
         "currency": price.currency,
         "tax_included": price.tax_included,
-        "tax_rate": str(price.tax_rate) if price.tax_rate is not None else None,
+        "tax_rate": float(price.tax_rate) if price.tax_rate is not None else None,
         "valid_from": price.valid_from.isoformat(),
         "valid_through": _iso(price.valid_through),
         "is_from": item.is_from,

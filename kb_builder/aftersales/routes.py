@@ -28,6 +28,15 @@ def chosen_route(record: Channels, topic: str, country: str, product: str | None
     return max(fitting, key=lambda one: (bool(one.products), bool(one.countries)), default=None)
 
 
+def ways_of(record: Channels, topic: str, country: str, product: str | None = None) -> tuple[Channel, ...]:
+    """The channels of a country in the route's order; without a route all that take the topic, letters and visits last."""
+    route = chosen_route(record, topic, country, product)
+    if route is None:
+        return tuple(one for one in channels_in(record, country) if not one.topics or topic in one.topics)
+    by_id = {channel.id: channel for channel in record.channels}
+    return tuple(by_id[one] for one in route.channels if one in by_id and country in by_id[one].countries)
+
+
 def product_routes(record: Channels, topic: str, country: str) -> tuple[Route, ...]:
     """The routes of a topic that hold for some products only."""
     return tuple(route for route in _routes(record, topic, country) if route.products)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kb_builder.aftersales.hours import HoursState, HoursTable, hours_table, state_at, table_data
-from kb_builder.aftersales.routes import LAST_RESORTS, channels_in, chosen_route
+from kb_builder.aftersales.routes import LAST_RESORTS, chosen_route, ways_of
 from kb_builder.content.model import Channel, Channels, Holidays, Route
 
 ANY_TIME = HoursState(True, None, None, False)
@@ -62,23 +62,17 @@ def reach(ask: Ask, record: Channels, tables: Tables) -> Reached:
     Where no person speaks it, the others follow: better a person in another language than nobody.
     """
     route = chosen_route(record, ask.topic, ask.country, ask.product)
-    names = route.channels if route else _open_to(record, ask)
-    following = route.escalate_to if route else ()
-    return Reached(_ways(names, ask, record, tables), _ways(following, ask, record, tables), route)
-
-
-def _open_to(record: Channels, ask: Ask) -> tuple[str, ...]:
-    """Without a route: every channel of the country that takes the topic."""
-    return tuple(
-        one.id for one in channels_in(record, ask.country) if not one.topics or ask.topic in one.topics
-    )
-
-
-def _ways(names: Iterable[str], ask: Ask, record: Channels, tables: Tables) -> tuple[Way, ...]:
     by_id = {one.id: one for one in record.channels}
-    found = [by_id[name] for name in names if name in by_id and ask.country in by_id[name].countries]
-    speaking = [one for one in found if ask.locale in one.locales]
-    others = [] if any(one.human for one in speaking) else [one for one in found if one not in speaking]
+    names = route.escalate_to if route else ()
+    following = [by_id[name] for name in names if name in by_id and ask.country in by_id[name].countries]
+    first = ways_of(record, ask.topic, ask.country, ask.product)
+    return Reached(_ways(first, ask, tables), _ways(following, ask, tables), route)
+
+
+def _ways(found: Iterable[Channel], ask: Ask, tables: Tables) -> tuple[Way, ...]:
+    every = tuple(found)
+    speaking = [one for one in every if ask.locale in one.locales]
+    others = [] if any(one.human for one in speaking) else [one for one in every if one not in speaking]
     return tuple(way for group in (speaking, others) for way in _now(group, ask, tables))
 
 

@@ -22,6 +22,9 @@ COMMANDS: Mapping[str, str] = {
     "release": "Keep what is published, so that it can be referred to for ever.",
     "import": "Bring in another help centre.",
     "translate": "Work on translations.",
+    "coverage": "Say whether a product is still covered.",
+    "route": "Say whom a customer reaches, and when.",
+    "matrix": "Print who is reached for what, and what is promised where.",
     "schema": "Write JSON Schemas for editors.",
 }
 """Command → its line in the overview. Its module is ``kb_builder.cli.<command>`` with a function ``command``."""

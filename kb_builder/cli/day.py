@@ -26,11 +26,19 @@ def today(environment: Mapping[str, str] = os.environ) -> date:
         raise ValueError("SOURCE_DATE_EPOCH must be a number of seconds since 1970") from error
 
 
+def parsed_day(text: str) -> date:
+    """A day as YYYY-MM-DD.
+
+    :raises ValueError: for a day that the calendar does not have.
+    """
+    return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
+
+
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date:
     try:
         if value is None:
             return today()
-        return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
+        return parsed_day(value)
     except ValueError as error:
         message = str(error) if value is None else f"'{value}' is no day; write it as YYYY-MM-DD"
         raise click.BadParameter(message) from error
