@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
+from kb_builder.aftersales.periods import last_day
 from kb_builder.checks.facts import Facts
 from kb_builder.checks.rule import Finding, Rule
 from kb_builder.content.model import Article, HolidayCalendar, Model, Notice, Price, Promise, Record, Source
 from kb_builder.content.model.product import Support
 
-_AHEAD = timedelta(days=30)
-"""So long before a calendar ends, somebody should enter the next year."""
+_AHEAD = "P12M"
+"""So far ahead holidays must be known: pages show the hours of the next year."""
 _ORDERED: Mapping[type[Record], Sequence[tuple[str, str]]] = {
     Support: (
         ("released", "sold_until"),
@@ -82,7 +83,7 @@ def outdated_validation(facts: Facts) -> Iterator[Finding]:
 def holidays_end(facts: Facts) -> Iterator[Finding]:
     """A calendar that ends soon: after that a closed line would be shown as open."""
     for spot, calendar in facts.of(HolidayCalendar):
-        if calendar.known_through < facts.day + _AHEAD:
+        if calendar.known_through < last_day(facts.day, _AHEAD):
             message = f"the holidays of '{calendar.id}' are known only through {calendar.known_through}"
             hint = "Enter the holidays of the next year and set known_through."
             yield Finding(spot.file, message, hint, (*spot.path, "known_through"))

@@ -177,6 +177,10 @@ def opening_hours(value: str) -> Wrong | None:
     hint = "Write them as OpenStreetMap does: Mo-Fr 08:00-18:00; PH off."
     if len(value) > 1000:
         return Wrong("these opening hours are longer than 1,000 characters", hint)
+    beside = re.search(r"PH\s*[+-]?\s*[0-9]+\s*days?", value)
+    if beside:
+        message = "days before and after public holidays are not understood"
+        return Wrong(message, "Write the days themselves: 2026 Dec 24 off.", beside.start())
     try:
         OpeningHours(value)
     except ParserError as error:

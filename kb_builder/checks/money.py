@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kb_builder.checks.facts import Facts
 from kb_builder.checks.formats import wrong_form
+from kb_builder.checks.proof import offers
 from kb_builder.checks.rule import Finding, Rule
 from kb_builder.content.model import Price, PriceItem
 
@@ -43,7 +44,8 @@ def overlapping_prices(facts: Facts) -> Iterator[Finding]:
 
 
 def no_price_in_force(facts: Facts) -> Iterator[Finding]:
-    """A country that had a price and has none today."""
+    """A country that had a price and has none today; what a page offers is an error of its own (``offer-without-price``)."""
+    offered = {(one.item.id, country) for one in facts.once(offers) if one.item for country in one.countries}
     for spot, item in facts.of(PriceItem):
         last = {price.country: (price.valid_through, n) for n, price in enumerate(item.prices)}
         in_force = {
@@ -52,7 +54,7 @@ def no_price_in_force(facts: Facts) -> Iterator[Finding]:
             if price.valid_through is None or price.valid_through >= facts.day
         }
         for country, (end, number) in last.items():
-            if country not in in_force:
+            if country not in in_force and (item.id, country) not in offered:
                 message = f"the price of '{item.id}' in {country} ended on {end}"
                 hint = "Add the price that is valid now, or remove the country."
                 yield Finding(spot.file, message, hint, (*spot.path, "prices", number, "valid_through"))
