@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kb_builder.aftersales.coverage import applies
 from kb_builder.aftersales.matrix import ReachRow, markets_of, reach_rows
 from kb_builder.aftersales.prices import item_by_id, item_of_part, price_on
+from kb_builder.aftersales.routes import ways_of
 from kb_builder.checks.facts import Facts
 from kb_builder.checks.formats import wrong_form
 from kb_builder.checks.rule import Finding, Rule
@@ -27,8 +28,17 @@ def topic_without_person(facts: Facts) -> Iterator[Finding]:
         return
     reached = {country for channel in record.channels for country in channel.countries}
     offered = facts.catalogue.brand.record.locales
+    ends = {
+        node.topic
+        for entry in facts.catalogue.trees
+        for node in entry.record.nodes.values()
+        if isinstance(node, OutcomeNode)
+    }
     numbers = {topic.id: number for number, topic in enumerate(record.topics)}
     for row in reach_rows(record, facts.catalogue.brand.record.markets):
+        nobody = not ways_of(record, row.topic, row.country, row.product or None)
+        if nobody and row.topic in ends:
+            continue  # a problem of its own: end-without-channel
         if row.gap and row.country in reached and row.locale in offered:
             whose = f" of {row.product}" if row.product else ""
             message = f"the topic '{row.topic}'{whose} reaches no person in {row.country} in the language '{row.locale}'"
