@@ -25,6 +25,8 @@ COMPANY_PAGES: Mapping[str, str] = {
 """The pages that a text can link to as ``page:<name>``."""
 TREES = "assets/trees/index.json"
 """Where scripts look up the pages of a tree by the number in its codes."""
+RULES = "assets/kb/rules/"
+"""Where scripts find the rules of a product, ``<slug>.json``."""
 OWN_FILES = frozenset(
     {
         "404.html",

@@ -22,12 +22,13 @@ from kb_builder.site.messages import messages
 from kb_builder.site.plan import Page, Plan
 from kb_builder.site.redirects import old_address_pages, short_link_pages
 from kb_builder.site.render import render
+from kb_builder.site.rules import product_rules
 from kb_builder.site.sidebar import sidebar
 from kb_builder.site.stage import base_configuration, configuration, theme_files
 from kb_builder.site.tracing import Tracer
 from kb_builder.site.walks import tree_index
 
-NAV, REDIRECTS, FEED, TREES = "nav:", "redirects:", "feed:", "trees:"
+NAV, REDIRECTS, FEED, TREES, RULES = "nav:", "redirects:", "feed:", "trees:", "rules:"
 """Names of outputs that are no pages: no address holds a colon."""
 
 
@@ -124,6 +125,12 @@ class LocalePages:
         return {
             "feed.xml": self._text(FEED, lambda: feed(self.traced)),
             addresses.TREES: self._text(TREES, lambda: tree_index(self.traced)),
+            **{
+                f"{addresses.RULES}{slug}.json": self._text(
+                    f"{RULES}{slug}", partial(product_rules, self.traced, slug)
+                )
+                for slug in _slugs(self.plan, "product")
+            },
         }
 
     def _text(self, name: str, make: Callable[[], str]) -> str:
@@ -149,8 +156,8 @@ def _text_of(content: Content) -> str:
     return data if isinstance(data, str) else data.decode("utf-8", "replace")
 
 
-def _slugs(plan: Plan) -> tuple[str, ...]:
-    return tuple(entry.slug for entry in plan.catalogue.products)
+def _slugs(plan: Plan, kind: str = "") -> tuple[str, ...]:
+    return tuple(one.slug for one in plan.catalogue.products if kind in ("", one.record.kind))
 
 
 def _changed(text: str) -> str:

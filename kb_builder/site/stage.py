@@ -23,6 +23,7 @@ STYLES = (
     "assets/kb/base.css",
     "assets/kb/article.css",
     "assets/kb/company.css",
+    "assets/kb/ask.css",
     "assets/kb/home.css",
     "assets/kb/tree.css",
 )

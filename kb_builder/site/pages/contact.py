@@ -9,6 +9,7 @@ from kb_builder.aftersales.routes import channels_for, channels_in, product_rout
 from kb_builder.content.model import Centre, Channel, Channels, Market, Route, Topic
 from kb_builder.site.jsonld import organization
 from kb_builder.site.local import Here, Link
+from kb_builder.site.pages.asking import contact_form
 from kb_builder.site.pages.channels import ChannelView, channel_views
 from kb_builder.site.pages.content import Content, jsonld_breadcrumbs
 from kb_builder.site.pages.countries import Country, by_country, company_crumbs, product_links
@@ -57,6 +58,7 @@ def build_contact(here: Here) -> Content:
             "complaints_url": here.url(addresses.COMPANY_PAGES["complaints"]),
             "has_centres": bool(here.site.plan.catalogue.centres.record.centres),
         },
+        data=contact_form(here),
         jsonld=(jsonld_breadcrumbs(here, title), organization(here.site.brand, record.channels)),
     )
 

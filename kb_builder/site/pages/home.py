@@ -6,6 +6,7 @@ from kb_builder import addresses
 from kb_builder.content.catalogue import Entry
 from kb_builder.content.model import Category, Notice
 from kb_builder.site.local import Here, plain
+from kb_builder.site.pages.asking import mine_form
 from kb_builder.site.pages.content import Content, breadcrumbs, jsonld_breadcrumbs
 from kb_builder.site.pages.lists import Card, banners, product_cards, rows_of, slugs_of
 from kb_builder.site.pages.reach import reach
@@ -35,6 +36,7 @@ def build_home(here: Here) -> Content:
             "company": _company(here),
         },
         hide=("navigation", "toc"),
+        data=mine_form(here),
     )
 
 

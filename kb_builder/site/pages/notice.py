@@ -10,6 +10,7 @@ from kb_builder.content.model import Notice
 from kb_builder.site.local import Here
 from kb_builder.site.outline import outlined
 from kb_builder.site.pages.article import article_context, topic_link
+from kb_builder.site.pages.asking import affected_form
 from kb_builder.site.pages.content import Content, jsonld_breadcrumbs
 from kb_builder.site.plan import in_force
 
@@ -36,12 +37,14 @@ def build_notice(here: Here) -> Content:
     notice: Notice = here.site.record(here.page.entry)
     day = here.site.plan.day
     register = notice.register_
+    affected = affected_form(here, notice)
     return Content(
         title=notice.title,
         description=notice.summary,
         context={
             **article_context(here, notice),
             "notice": notice,
+            "can_ask": bool(affected),
             "in_force": in_force(notice, day),
             "to_come": day < notice.published,
             "stop_guide": here.article(notice.stop.guide) if notice.stop and notice.stop.guide else None,
@@ -51,6 +54,7 @@ def build_notice(here: Here) -> Content:
         },
         changed=notice.changed.isoformat(),
         hide=("toc",),
+        data=affected,
         jsonld=(jsonld_breadcrumbs(here, notice.title),),
     )
 

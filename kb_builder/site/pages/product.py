@@ -12,6 +12,7 @@ from kb_builder.site.jsonld import product as product_data
 from kb_builder.site.labels import labels
 from kb_builder.site.local import Here, Link
 from kb_builder.site.pages.article import absolute_picture, page_url
+from kb_builder.site.pages.asking import coverage_form
 from kb_builder.site.pages.codes import error_codes
 from kb_builder.site.pages.content import Content, breadcrumbs, jsonld_breadcrumbs
 from kb_builder.site.pages.facts import (
@@ -50,6 +51,7 @@ def build_product(here: Here) -> Content:
             "support": support_dates(here, product),
         },
         changed=product.changed.isoformat() if product.changed else "",
+        data=coverage_form(here, (here.page.product or "",)),
         jsonld=(jsonld_breadcrumbs(here, product.name), _jsonld(here, product)),
     )
 

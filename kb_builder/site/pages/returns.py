@@ -10,6 +10,7 @@ from kb_builder.content.model.promises import ReturnRule
 from kb_builder.site.jsonld import merchant_return_policy
 from kb_builder.site.local import Here, Link
 from kb_builder.site.pages.article import page_url, topic_link
+from kb_builder.site.pages.asking import returns_form
 from kb_builder.site.pages.content import Content, jsonld_breadcrumbs
 from kb_builder.site.pages.countries import by_country, company_crumbs, sources
 from kb_builder.site.pages.money import PricedItem, priced_by_id
@@ -49,6 +50,7 @@ def build_returns(here: Here) -> Content:
             "countries": by_country(here, lambda market: _policy(here, record, market)),
             "contact_url": here.url(addresses.COMPANY_PAGES["contact"]),
         },
+        data=returns_form(here, record),
         jsonld=(
             jsonld_breadcrumbs(here, title),
             *(

@@ -11,6 +11,7 @@ from kb_builder.site.jsonld import warranty_promise
 from kb_builder.site.labels import labels
 from kb_builder.site.local import Here, Link
 from kb_builder.site.pages.article import page_url, topic_link
+from kb_builder.site.pages.asking import coverage_form, every_product
 from kb_builder.site.pages.content import Content, jsonld_breadcrumbs
 from kb_builder.site.pages.countries import by_country, company_crumbs, product_links
 from kb_builder.site.pages.money import PricedItem, priced_by_id
@@ -55,6 +56,7 @@ def build_warranty(here: Here) -> Content:
             "contact_url": here.url(addresses.COMPANY_PAGES["contact"]),
             "prices_url": here.url(addresses.COMPANY_PAGES["prices"]),
         },
+        data=coverage_form(here, every_product(here)),
         jsonld=(
             jsonld_breadcrumbs(here, title),
             *(warranty_promise(promise, page_url(here)) for promise in record.promises),

@@ -5,6 +5,11 @@ const PARTS = [
   // [what a page must hold, how to load the module that exports start(element)]
   ["details.kb-country, details.kb-promise__terms", () => import("./fold.js")],
   [".kb-tree[data-start]", () => import("./tree/walk.js")],
+  ["#kb-ask-coverage", () => import("./ask/coverage.js")],
+  ["#kb-ask-returns", () => import("./ask/returns.js")],
+  ["#kb-ask-contact", () => import("./ask/contact.js")],
+  ["#kb-ask-affected", () => import("./ask/affected.js")],
+  ["#kb-mine", () => import("./ask/mine.js")],
 ];
 
 for (const [selector, load] of PARTS) {

@@ -1,5 +1,4 @@
-// Is it still covered? The same rules as kb_builder/aftersales/coverage.py, on the data of coverage_data.py; a test holds both to the same
-// answers. A case is {country, on, bought, delivered, registered, model, serial, component, buyer, extended, repaired}.
+// The rules of kb_builder/aftersales/coverage.py, on the data of coverage_data.py; a test holds both to the same answers.
 
 import { FIRST, LAST, lastDay } from "./periods.js";
 import { readSerial } from "./serials.js";
@@ -8,10 +7,10 @@ import { readSerial } from "./serials.js";
 export function mistakes(given, rules) {
   const found = [];
   const add = (code, about, day = null) => found.push({ code, about, day });
-  const has = (list, id) => list.some((one) => (one.id ?? one) === id);
-  if (!has(rules.countries, given.country)) add("unknown_country", "country");
-  if (given.model && !has(rules.models, given.model)) add("unknown_model", "model");
-  if (given.component && !has(rules.components, given.component)) add("unknown_component", "component");
+  const known = { country: rules.countries, model: rules.models.map((one) => one.id), component: rules.components };
+  for (const [about, list] of Object.entries(known)) {
+    if (given[about] && !list.includes(given[about])) add(`unknown_${about}`, about);
+  }
   const reading = given.serial ? readSerial(given.serial, rules.models) : null;
   if (given.serial && !reading) add("unknown_serial", "serial");
   else if (reading && given.model && reading.model !== given.model) add("serial_of_other_model", "serial");
@@ -20,7 +19,8 @@ export function mistakes(given, rules) {
   const first = given.bought ?? given.delivered;
   if (!first && !made) add("no_date", "bought");
   const days = ["bought", "delivered", "registered"].map((about) => [about, given[about]]);
-  for (const [about, day] of [...days, ...(given.repaired ?? []).map((day) => ["repaired", day])]) {
+  days.push(...given.repaired.map((day) => ["repaired", day]));
+  for (const [about, day] of days) {
     if (day && day > given.on) add("in_future", about, given.on);
     else if (day && given.bought && day < given.bought) add("before_purchase", about, given.bought);
   }
@@ -59,9 +59,8 @@ export function judge(given, rules) {
 function concerns(promise, known) {
   if (!promise.countries.includes(known.country)) return false;
   if (promise.models.length && known.model && !promise.models.includes(known.model)) return false;
-  const begins = promise.bought_from ?? FIRST;
-  const ends = promise.bought_through ?? LAST;
-  return begins <= (known.bought ?? known.on) && (known.bought ?? known.made) <= ends;
+  return (promise.bought_from ?? FIRST) <= (known.bought ?? known.on)
+    && (known.bought ?? known.made) <= (promise.bought_through ?? LAST);
 }
 
 function judged(promise, known) {
@@ -89,7 +88,7 @@ function startOf(promise, known) {
 
 function untilOf(promise, start, known) {
   const until = lastDay(start, promise.duration);
-  const repaired = (known.repaired ?? []).some((day) => start <= day && day <= until);
+  const repaired = known.repaired.some((day) => start <= day && day <= until);
   return promise.extension_after_repair && repaired
     ? [lastDay(until, promise.extension_after_repair), true]
     : [until, false];
@@ -134,7 +133,6 @@ function repairPrices(repairs, known) {
   return ordered.map((repair) => priceOn(repair.prices, known)).filter(Boolean);
 }
 
-/** The price that is valid on the day; of several the one that began last. */
 function priceOn(prices, { country, on }) {
   return prices
     .filter((one) => one.country === country && one.valid_from <= on && on <= (one.valid_through ?? LAST))

@@ -1,5 +1,4 @@
-// What a table of opening hours says about a moment, the same as kb_builder/aftersales/hours.py. Moments are milliseconds since 1970;
-// minutes count from midnight on the wall clock of the table's time zone.
+// The rules of kb_builder/aftersales/hours.py. Moments are milliseconds since 1970; minutes count on the table's wall clock.
 
 import { plusDays, weekday } from "./periods.js";
 
@@ -16,7 +15,7 @@ function clock(zone) {
   return clocks.get(zone);
 }
 
-/** Day and minute that a clock in the zone shows, and how far it is ahead of UTC in milliseconds. */
+/** Day and minute on a clock of the zone, and how far it is ahead of UTC. */
 export function wallClock(zone, at) {
   const shown = Object.fromEntries(clock(zone).formatToParts(at).map(({ type, value }) => [type, value]));
   const day = `${shown.year.padStart(4, "0")}-${shown.month}-${shown.day}`;
@@ -25,7 +24,7 @@ export function wallClock(zone, at) {
   return { day, minute: Number(shown.hour) * 60 + Number(shown.minute), ahead };
 }
 
-/** The moment of a wall clock time; of two the first one after `after`, else the second; one that is left out: the jump. */
+/** The moment of a wall clock time: of two the first after `after`; of one that is left out, the jump. */
 function momentOf(zone, day, minute, after) {
   const wall = Date.parse(`${day}T00:00:00Z`) + minute * MINUTE;
   const offsets = [-1, 1].map((side) => wallClock(zone, wall + side * MIDNIGHT * MINUTE).ahead);

@@ -1,12 +1,10 @@
-// Arithmetic with days and ISO 8601 periods, the same as kb_builder/aftersales/periods.py. Days are texts, "2026-11-25", and never
-// pass through the reader's time zone: all sums are done in UTC.
+// The rules of kb_builder/aftersales/periods.py. Days are texts, "2026-11-25"; all sums are done in UTC.
 
 const PERIOD = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 export const FIRST = "0001-01-01";
 export const LAST = "9999-12-31";
 
-/** Midnight in UTC of a year, a month (1 to 12, and beyond) and a day. */
 function utc(year, month, day) {
   const made = new Date(0);
   made.setUTCFullYear(year, month - 1, day);
@@ -59,6 +57,5 @@ export function moved(day, extend, holidays) {
 
 /** The reader's own day. */
 export function today(now = new Date()) {
-  const local = utc(now.getFullYear(), now.getMonth() + 1, now.getDate());
-  return iso(local);
+  return iso(utc(now.getFullYear(), now.getMonth() + 1, now.getDate()));
 }

@@ -1,9 +1,7 @@
-// Whom a customer reaches now, and who comes next, the same as kb_builder/aftersales/routing.py. An ask is {topic, country, locale, product, at}
-// with `at` in milliseconds since 1970.
+// The rules of kb_builder/aftersales/routing.py. An ask is {topic, country, locale, product, at}, `at` in milliseconds.
 
 import { stateAt } from "./hours.js";
 
-/** The route of an ask, or null: one that names the product wins, then one that names the country, then the first. */
 export function chosenRoute(rules, { topic, country, product }) {
   const weight = (one) => 2 * Boolean(one.products.length) + Boolean(one.countries.length);
   return rules.routes
@@ -13,7 +11,7 @@ export function chosenRoute(rules, { topic, country, product }) {
     .reduce((best, one) => (!best || weight(one) > weight(best) ? one : best), null);
 }
 
-/** {channels, next_level, route}: the ways of each, best first, as {id, kind, reply_within, open, opens_at, closes_at, holidays_unknown}. */
+/** {channels, next_level, route}; ways best first, with what stateAt() says. */
 export function reach(rules, ask) {
   const route = chosenRoute(rules, ask);
   const names = route ? route.channels : openTo(rules, ask);

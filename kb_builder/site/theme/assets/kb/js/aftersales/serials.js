@@ -1,4 +1,4 @@
-// What a serial number says, the same as kb_builder/aftersales/serials.py.
+// The rules of kb_builder/aftersales/serials.py.
 
 import { lastDay, plusDays, weekday } from "./periods.js";
 

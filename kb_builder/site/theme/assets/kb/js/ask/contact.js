@@ -1,0 +1,82 @@
+// Whom to reach about what, now: on the contact page.
+
+import { reach } from "../aftersales/routes.js";
+import { dataOf, element, filled } from "../page.js";
+import { ask, choice, field, keep, kept, line, list, summary } from "./form.js";
+
+export function start(place) {
+  const data = dataOf("contact");
+  const { words, topics } = data;
+  const given = new URLSearchParams(location.search);
+  const topic = given.get("topic") ?? location.hash.replace("#topic-", "");
+  const known = (name, options) => options.map(([value]) => value).find((value) => value === given.get(name));
+  const { show, form } = ask(place, [
+    field(words.topic, choice("topic", [["", words.choose], ...topics.map((one) => [one.id, one.name])], topic)),
+    field(words.product, choice("product", [["", words.no_product], ...data.products], known("product", data.products))),
+    field(words.country, choice("country", data.countries, known("country", data.countries) ?? kept("country") ?? data.countries[0][0])),
+  ], "", (values) => answered(values, data, given.get("code") ?? ""));
+  if (form.elements.topic.value) show();
+}
+
+function answered({ topic, product, country }, data, code) {
+  const { words } = data;
+  keep("country", country);
+  if (!topic) return [];
+  const found = reach(data.rules, { topic, product: product || null, country, locale: data.locale, at: Date.now() });
+  const about = data.topics.find((one) => one.id === topic);
+  const named = data.products.find(([slug]) => slug === product)?.[1] ?? "";
+  const cards = (ways) => ways.map((way) => card(way, about, named, code, data));
+  const { note, partner } = data.routes[data.rules.routes.indexOf(found.route)] ?? {};
+  const after = found.route?.escalate_after;
+  return [
+    about.have_ready.length > 0 && element("h3", {}, words.have_ready),
+    about.have_ready.length > 0 && list(about.have_ready),
+    code && line(filled(words.code, { code })),
+    note && line(note),
+    partner && element("p", {}, `${words.partner} `, element("a", { href: partner.href }, partner.name)),
+    ...(found.channels.length ? cards(found.channels) : [line(words.nobody, "open")]),
+    found.next_level.length > 0 && element("h3", {}, after ? filled(words.next_after, { time: data.periods[after] }) : words.next),
+    ...cards(found.next_level),
+  ];
+}
+
+function card(way, about, product, code, data) {
+  const { words } = data;
+  const one = data.channels[way.id];
+  const live = data.rules.channels.find((channel) => channel.id === way.id).hours !== null;
+  return element("article", { class: `kb-channel kb-channel--${way.kind}` },
+    element("h4", { class: "kb-channel__name" }, one.name),
+    live && line(now(way, data), way.open ? "good" : "open"),
+    way.holidays_unknown && line(words.holidays_unknown, "open"),
+    one.href && element("p", {}, element("a", { class: "kb-button", href: href(one, about, product, code, words) }, element("span", {}, one.label))),
+    summary([
+      [words.kind, one.kind],
+      [words.address, one.address && one.address.flatMap((text, n) => (n ? [element("br"), text] : [text]))],
+      [words.reply, way.reply_within && data.periods[way.reply_within]],
+      [words.languages, one.languages],
+      [words.cost, one.cost],
+      [words.have_ready, one.have_ready.length > 0 && list(one.have_ready)],
+      [words.next_steps, one.next_steps],
+      [words.accessibility, one.accessibility],
+    ]));
+}
+
+/** "Open now, until 18:00 your time", "Opens Monday 09:00 your time". */
+function now({ open, opens_at, closes_at }, { words, locale }) {
+  const moment = open ? closes_at : opens_at;
+  if (moment === null) return open ? words.open : words.shut;
+  const sameDay = new Date(moment).toDateString() === new Date().toDateString();
+  const soon = moment - Date.now() < 6 * 86_400_000;
+  const day = sameDay ? {} : soon ? { weekday: "long" } : { weekday: "long", day: "numeric", month: "long" };
+  const time = new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(moment);
+  return filled(open ? words.open_until : words.opens, { time });
+}
+
+/** Mail begins with what the reader has chosen. */
+function href(one, about, product, code, words) {
+  if (!one.href.startsWith("mailto:")) return one.href;
+  const subject = [about.name, product, code].filter(Boolean).join(" – ");
+  const body = [product && `${words.product}: ${product}`, code && filled(words.code, { code }), ...about.have_ready.map((item) => `${item}: `)];
+  const lines = body.filter(Boolean).join("\r\n");
+  return `${one.href}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(`${lines}\r\n\r\n`)}`;
+}
