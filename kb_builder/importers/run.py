@@ -49,7 +49,7 @@ def import_markdown(
     _refuse(source, site)
     material = read_material(source, language, site_url, progress)
     if not material.articles:
-        raise ImportRefusedError(f"'{source}' holds no Markdown articles (.md, .mdx, .markdown)")
+        raise ImportRefusedError(_nothing_to_import(source, material))
     memory = read_memory(site)
     existing = look_around(site, memory)
     products, planned = _plan(material, existing, on)
@@ -119,6 +119,13 @@ def _refuse(source: Path, site: Path) -> None:
         raise ImportRefusedError(
             f"'{source}' lies inside the products of '{site}'; import from a folder outside of them"
         )
+
+
+def _nothing_to_import(source: Path, material: Material) -> str:
+    if not material.unread:
+        return f"'{source}' holds no Markdown articles (.md, .mdx, .markdown)"
+    reasons = "; ".join(f"{one.path}: {one.reason}" for one in material.unread[:3])
+    return f"none of the {len(material.unread)} Markdown files of '{source}' gives an article: {reasons}"
 
 
 def _name(material: Material) -> str:

@@ -1,5 +1,6 @@
 """Files as people leave them: encodings, links, binary data, sizes, names."""
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -120,3 +121,37 @@ def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
         with pytest.raises(ImportRefusedError):
             import_markdown(tmp_path / source, tmp_path / site, DAY)
     assert not (tmp_path / "site").exists()
+
+
+def test_a_name_in_an_old_encoding_is_reported(source: Path) -> None:
+    """Nothing can link to it, and no report can carry it; the rest of the folder arrives."""
+    try:
+        (source / os.fsdecode(b"caf\xe9.md")).write_text("# Menu\n\nText.\n", encoding="utf-8")
+    except OSError:
+        pytest.xfail("this disk keeps no such names")
+    (source / "good.md").write_text("# Good\n\nText.\n", encoding="utf-8")
+    found = results(source)
+    assert {name: file.result for name, file in found.items()} == {
+        "caf\\udce9.md": "failed",
+        "good.md": "article",
+    }
+
+
+def test_includes_have_a_bound(source: Path) -> None:
+    """Two files that include each other many times stay small, and both arrive."""
+    (source / "one.md").write_text("# One\n\nFirst.\n\n" + '--8<-- "two.md"\n\n' * 400, encoding="utf-8")
+    (source / "two.md").write_text("# Two\n\nSecond.\n\n" + '--8<-- "one.md"\n\n' * 400, encoding="utf-8")
+    found = results(source)
+    assert {file.result for file in found.values()} == {"article"}
+    assert all(
+        (source.parent / "site" / str(file.target)).stat().st_size < 300_000 for file in found.values()
+    )
+
+
+def test_a_folder_whose_articles_all_fail_says_why(tmp_path: Path) -> None:
+    """Not that it holds none."""
+    source = tmp_path / "noise"
+    source.mkdir()
+    (source / "noise.md").write_bytes(bytes(range(256)) * 9)
+    with pytest.raises(ImportRefusedError, match=r"none of the 1 .*noise\.md: the file holds binary data"):
+        import_markdown(source, source.parent / "site", DAY)

@@ -168,11 +168,14 @@ def guess_language(texts: Iterable[str]) -> str:
     if letters and polish > letters * 0.015:
         return "pl"
     common = {tag: sum(words[word] for word in known.split()) for tag, known in _COMMON_WORDS.items()}
-    return max(common, key=lambda tag: common[tag])
+    best = max(common, key=lambda tag: common[tag])
+    return best if common[best] >= _COMMON_LEAST and common[best] > 1.5 * common["en"] else "en"
 
 
 _SCRIPTS = {"ja": ("\u3040", "\u30ff"), "ko": ("\uac00", "\ud7a3"), "ru": ("\u0400", "\u04ff"), "el": ("\u0370", "\u03ff"),
             "ar": ("\u0600", "\u06ff"), "th": ("\u0e00", "\u0e7f")}  # fmt: skip
+_COMMON_LEAST = 6
+"""Fewer words prove nothing."""
 _COMMON_WORDS = {
     "en": "the of and to in is you for with that on this it your",
     "de": "der die das und ist nicht sie mit den ein eine auf für zu",
@@ -184,7 +187,6 @@ _COMMON_WORDS = {
     "cs": "a na se je v že pro do si jako nebo pokud",
     "sv": "och att det som en på är för med av inte du",
 }
-"""The first language has it where two have as many."""
 
 
 def has_words(flow: Flow) -> bool:

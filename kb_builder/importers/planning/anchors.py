@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
 from kb_builder.importers.body.normalise import HEADINGS
@@ -17,7 +18,7 @@ _PAGE_IDS = frozenset({"steps", "related", "contents", "search", "main", "conten
 """Names that pages of the site may use themselves."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
     """The places of one article; headings count from 0 in the order of the text, at any depth."""
 
@@ -25,6 +26,17 @@ class Places:
     """Ids that the source gave by hand."""
     implied: Mapping[str, int]
     """Names that systems make from a heading → the heading."""
+
+    @cached_property
+    def by_letters(self) -> Mapping[str, Found]:
+        """Every place by the letters and digits of its names; what was given by hand comes first."""
+        found: dict[str, Found] = {}
+        for name in sorted(self.explicit):
+            found.setdefault(_bare(name), Found(anchor_name(name)))
+        for name, number in self.implied.items():
+            found.setdefault(_bare(name), Found(anchor_name(name), number))
+        found.pop("", None)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +81,7 @@ def find_place(places_of_article: Places, fragment: str) -> Found | None:
     heading = places_of_article.implied.get(name, places_of_article.implied.get(name.lower()))
     if heading is not None:
         return Found(anchor_name(name), heading)
-    bare = _bare(name)
-    if not bare:
-        return None
-    for explicit in sorted(places_of_article.explicit):
-        if _bare(explicit) == bare:
-            return Found(anchor_name(explicit))
-    for implied, number in places_of_article.implied.items():
-        if _bare(implied) == bare:
-            return Found(anchor_name(implied), number)
-    return None
+    return places_of_article.by_letters.get(_bare(name))
 
 
 def same_words(one: str, other: str) -> bool:

@@ -18,8 +18,10 @@ from kb_builder.importers.reading.source import ARTICLE_SUFFIXES, PICTURE_SUFFIX
 from kb_builder.importers.reading.variables import Variables
 
 MAX_DEPTH = 5
-MAX_EXPANDED = 2_000_000
-"""Signs of one article with all that it includes."""
+MAX_EXPANDED = 500_000
+"""Signs that one article may include."""
+MOST_INCLUDES = 300
+"""Includes of one article."""
 _TEXT_SUFFIXES = ARTICLE_SUFFIXES | {".html", ".txt"}
 _FENCE = re.compile(r"[ \t>]{0,40}(`{3,}|~{3,})")
 _SNIPPET = re.compile(r"-{1,20}8<-{1,20}[ \t]+['\"]([^'\"\n]{1,300})['\"][ \t]*$")
@@ -151,6 +153,9 @@ class _Expansion:
     parts: Parts
     article: PurePosixPath
     signs: int = 0
+    includes: int = 0
+    open: list[PurePosixPath] = field(default_factory=list)
+    """The files that are being put in, each into the one before it: none of them stands in itself."""
 
     def all(self, text: str, path: PurePosixPath, depth: int) -> str:
         if depth >= MAX_DEPTH:
@@ -213,9 +218,12 @@ class _Expansion:
         return None if found is None or found == path else self._text_of(found, depth, whole)
 
     def _text_of(self, found: PurePosixPath, depth: int, whole: bool = False) -> str | None:
+        self.includes += 1
+        if self.includes > MOST_INCLUDES or found == self.article or found in self.open:
+            return None
         decoded = read_article(self.parts.root / found)
         self.signs += len(decoded.text)
-        if decoded.failure or self.signs > MAX_EXPANDED or found == self.article:
+        if decoded.failure or self.signs > MAX_EXPANDED:
             return None
         self.parts.used.setdefault(found, set()).add(self.article)
         if whole:

@@ -64,6 +64,10 @@ def walk_source(root: Path) -> tuple[SourceFile, ...]:
 def _walk(root: Path) -> Iterator[SourceFile]:
     for directory, folders, names in os.walk(root, followlinks=False):
         here = Path(directory)
+        for name in [name for name in (*folders, *names) if not _is_readable(name)]:
+            (folders if name in folders else names).remove(name)
+            shown = (here / name).relative_to(root).as_posix().encode(errors="backslashreplace").decode()
+            yield SourceFile(PurePosixPath(shown), "refused", "its name is not valid UTF-8; rename it")
         for name in list(folders):
             path = PurePosixPath((here / name).relative_to(root).as_posix())
             if (here / name).is_symlink():
@@ -80,6 +84,15 @@ def _walk(root: Path) -> Iterator[SourceFile]:
                 yield SourceFile(path, "refused", "no ordinary file")
             else:
                 yield SourceFile(path, *_kind(path))
+
+
+def _is_readable(name: str) -> bool:
+    """False for names in an old encoding, which no address and no report can carry."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _link(path: Path, relative: PurePosixPath, root: Path) -> SourceFile:
