@@ -44,9 +44,11 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "search",
         "importers",
     ),
+    "editorial": ("content", "addresses", "aftersales", "site"),
     "preview": ("building", "content", "engines", "pipeline", "publishing"),
     "": ("pipeline", "content", "checks"),
     "cli": (
+        "editorial",
         "preview",
         "building",
         "cache",

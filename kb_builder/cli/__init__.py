@@ -20,6 +20,8 @@ COMMANDS: Mapping[str, str] = {
     "tree": "Prove, count, compare and draw troubleshooting trees.",
     "handoff": "Show what a customer's code says.",
     "release": "Keep what is published, so that it can be referred to for ever.",
+    "diff": "Say what readers notice of your changes.",
+    "rename": "Move an article, with a redirect.",
     "import": "Bring in another help centre.",
     "translate": "Work on translations.",
     "coverage": "Say whether a product is still covered.",

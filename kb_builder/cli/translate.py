@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -14,6 +16,8 @@ from kb_builder.content.layout import DOCS, SHARED
 from kb_builder.content.load import load
 from kb_builder.content.positions import locate
 from kb_builder.content.translation_update import Updated, UpdatedFile, update
+from kb_builder.content.translations import load_translations
+from kb_builder.editorial.translated import Status, translation_status
 
 
 @click.group(name="translate")
@@ -61,6 +65,40 @@ def update_command(root: Path, locales: tuple[str, ...], products: tuple[str, ..
         click.echo(line)
     left_alone = updated.skipped or any(problem.severity == "error" for problem in problems)
     raise SystemExit(1 if left_alone else 0)
+
+
+@command.command(name="status")
+@root_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, article by article.")
+@click.option("--articles", is_flag=True, help="A line for each article, not for each product.")
+def status_command(root: Path, as_json: bool, articles: bool) -> None:
+    """Say how far the translations are: translated, stale, missing, and the words that are left.
+
+    \b
+    Example:
+      kb translate status --articles
+    """
+    folder = site_root(root)
+    loaded = load(folder)
+    translations, _ = load_translations(folder, loaded.po_files, loaded.catalogue.brand.record.locales)
+    found = list(translation_status(folder, loaded.catalogue, translations))
+    if as_json:
+        click.echo(json.dumps({"articles": [asdict(one) for one in found]}, ensure_ascii=False, indent=2))
+        return
+    for name, some in _status_groups(found, articles):
+        counts = [
+            sum(getattr(one, part) for one in some)
+            for part in ("translated", "stale", "missing", "words_left")
+        ]
+        click.echo("{}: {:,} translated, {:,} stale, {:,} missing, {:,} words left".format(name, *counts))
+
+
+def _status_groups(found: list[Status], articles: bool) -> Iterator[tuple[str, list[Status]]]:
+    groups: dict[str, list[Status]] = {}
+    for one in found:
+        name = f"{one.folder} {one.locale}" + (f" {one.name}" if articles else "")
+        groups.setdefault(name, []).append(one)
+    yield from groups.items()
 
 
 def _folders(catalogue: Catalogue) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import subprocess
 import tarfile
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kb_builder.aftersales.walk import Walk
-from kb_builder.content.layout import PRODUCTS
+from kb_builder.content.layout import DOCS, PRODUCTS
 from kb_builder.content.load import load
 from kb_builder.releasing.trees import FOLDER, in_locale, kept_of
 from kb_builder.site.view import visible
@@ -36,6 +37,16 @@ def earlier_walks(root: Path, revision: str, language: str) -> Mapping[str, Walk
         return {entry.record.id: source_walk(catalogue, entry) for entry in catalogue.trees}
 
 
+def unpack_revision(root: Path, revision: str, folder: Path) -> None:
+    """Put the content of a revision of git below ``folder``: products, and the hand-written pages where there are any.
+
+    :raises NoSuchRevisionError: when git does not know it.
+    """
+    _unpack(_archive(root, revision), folder)
+    with contextlib.suppress(NoSuchRevisionError):
+        _unpack(_archive(root, revision, DOCS), folder)
+
+
 def _kept(root: Path, revision: str, language: str) -> Mapping[str, Walk]:
     if not revision.isalnum():
         return {}
@@ -44,12 +55,12 @@ def _kept(root: Path, revision: str, language: str) -> Mapping[str, Walk]:
     return {one: in_locale(kept_of(root, one, revision), (language,)).walk for one in ids}
 
 
-def _archive(root: Path, revision: str) -> bytes:
+def _archive(root: Path, revision: str, what: str = PRODUCTS) -> bytes:
     if revision.startswith("-"):
         raise NoSuchRevisionError(f"'{revision}' is no revision")
     try:
         done = subprocess.run(
-            ["git", "-C", str(root), "archive", "--format=tar", revision, "--", PRODUCTS],
+            ["git", "-C", str(root), "archive", "--format=tar", revision, "--", what],
             capture_output=True,
             check=False,
         )

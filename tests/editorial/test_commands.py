@@ -1,0 +1,146 @@
+"""``kb diff``, ``kb rename`` and ``kb translate status`` on the small site of ``kb init``."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kb_builder.cli import main
+from tests.building.edits import DAY, tiny_site
+
+ON = ["--on", DAY.isoformat()]
+
+
+def kb(*arguments: str, code: int = 0) -> str:
+    """What a command prints."""
+    done = CliRunner().invoke(main, list(arguments))
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def replaced(file: Path, old: str, new: str) -> None:
+    """Put one text for another in a file."""
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site in git."""
+    root = tiny_site(tmp_path / "site")
+    for command in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", "-C", str(root), *command], check=True)
+    return root
+
+
+def test_nothing_that_readers_notice(site: Path) -> None:
+    """An unchanged site, and a draft, which no reader sees."""
+    assert "Readers notice nothing" in kb("diff", "HEAD", "-C", str(site), *ON)
+    kb("new", "guide", "kettle/clean-the-lid", "--title", "Clean the lid", "-C", str(site))
+    assert "Readers notice nothing" in kb("diff", "HEAD", "-C", str(site), *ON)
+
+
+def test_what_readers_notice(site: Path) -> None:
+    """Steps, a page that is gone, one that moved, a channel, an answer that leads elsewhere."""
+    kettle = site / "products/kettle"
+    replaced(kettle / "guides/descale-the-kettle.yml", "Boil the water once.", "Boil the water twice.")
+    (kettle / "articles/hard-water.md").rename(kettle / "articles/hard-water-at-home.md")
+    (kettle / "notices/display-too-high.yml").unlink()
+    replaced(site / "products/_shared/channels.yml", "hours: ", "hours: Sa 10:00-12:00; ")
+    said = kb("diff", "HEAD", "-C", str(site), *ON)
+    assert "step 3 changed: Boil the water twice." in said
+    assert "from /kettle/hard-water/ to /kettle/hard-water-at-home/" in said
+    assert "gone: " in said
+    assert "display-too-high" in said
+    assert "Sa 10:00-12:00" in said
+    markdown = kb("diff", "HEAD", "-C", str(site), "--format", "markdown", *ON)
+    assert markdown.startswith("## What readers notice\n")
+    assert "- KB-1002 Descale the kettle: step 3 changed" in markdown
+    assert "<li>KB-1002 Descale the kettle: step 3 changed" in kb(
+        "diff", "HEAD", "-C", str(site), "--format", "html", *ON
+    )
+
+
+def test_no_such_revision(site: Path) -> None:
+    """The command says so and ends with 2."""
+    assert "nowhere" in kb("diff", "nowhere", "-C", str(site), *ON, code=2)
+
+
+def test_translations_made_stale(site: Path) -> None:
+    """A text whose translation was there, and is no longer the one of this text."""
+    kb("translate", "update", "-C", str(site))
+    po = site / "products/kettle/locale/pl.po"
+    replaced(
+        po, 'msgid "Boil the water once."\nmsgstr ""', 'msgid "Boil the water once."\nmsgstr "Zagotuj wodę."'
+    )
+    subprocess.run(["git", "-C", str(site), "add", "-A"], check=True)
+    subprocess.run(
+        ["git", "-C", str(site), "-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "-qm", "y"],
+        check=True,
+    )
+    before = json.loads(kb("translate", "status", "--json", "-C", str(site)))["articles"]
+    guide = next(one for one in before if one["name"] == "KB-1002")
+    assert (guide["locale"], guide["translated"], guide["stale"]) == ("pl", 1, 0)
+    replaced(site / "products/kettle/guides/descale-the-kettle.yml", "Boil the water once.", "Boil it now.")
+    assert "kettle, pl: 1 text made stale" in kb("diff", "HEAD", "-C", str(site), *ON)
+    after = json.loads(kb("translate", "status", "--json", "-C", str(site)))["articles"]
+    guide = next(one for one in after if one["name"] == "KB-1002")
+    assert (guide["translated"], guide["stale"]) == (0, 1)
+    assert "kettle pl: 0 translated, 1 stale" in kb("translate", "status", "-C", str(site))
+    assert "kettle pl KB-1002: 0 translated, 1 stale" in kb(
+        "translate", "status", "--articles", "-C", str(site)
+    )
+
+
+def test_a_rename(site: Path) -> None:
+    """The file has the new name, the old address leads to it, the site checks and nothing else changed."""
+    said = kb("rename", "kettle/descale-the-kettle", "remove-limescale", "-C", str(site))
+    assert "guides/descale-the-kettle.yml → products/kettle/guides/remove-limescale.yml" in said
+    redirects = (site / "products/_shared/redirects.yml").read_text("utf-8")
+    assert "{from: /kettle/descale-the-kettle/, to: KB-1002}" in redirects
+    assert "No problems" in kb("check", "-C", str(site), *ON)
+
+
+def test_a_rename_to_another_product(site: Path) -> None:
+    """Its picture goes along, or stays as well when another article shows it; its translations too."""
+    kb("translate", "update", "-C", str(site))
+    po = site / "products/kettle/locale/pl.po"
+    replaced(
+        po, 'msgid "Boil the water once."\nmsgstr ""', 'msgid "Boil the water once."\nmsgstr "Zagotuj wodę."'
+    )
+    text = (site / "products/kettle/product.yml").read_text("utf-8")
+    other = site / "products/pot/product.yml"
+    other.parent.mkdir()
+    other.write_text(text.replace("name: ", "name: New ", 1), "utf-8")
+    kb("rename", "KB-1002", "pot/remove-limescale", "-C", str(site))
+    assert (site / "products/pot/guides/remove-limescale.yml").is_file()
+    assert (site / "products/pot/images/filter-out.svg").is_file()
+    assert "Zagotuj wodę." in (site / "products/pot/locale/pl.po").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("kettle/nothing", "x", "is no article"),
+        ("KB-1002", "prepare-the-kettle", "is taken by products/kettle/guides/prepare-the-kettle.yml"),
+        ("KB-1002", "Nice Name", "can't be part of an address"),
+        ("KB-1002", "oven/x", "there is no product 'oven'"),
+        ("KB-1002", "descale-the-kettle", "that is where the article is"),
+    ],
+)
+def test_renames_that_are_refused(site: Path, old: str, new: str, said: str) -> None:
+    """Nothing is changed, and the message says why."""
+    assert said in kb("rename", old, new, "-C", str(site), code=2)
+    status = subprocess.run(
+        ["git", "-C", str(site), "status", "--short"], capture_output=True, text=True, check=True
+    )
+    assert status.stdout == ""
