@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb_builder.importers import Report, import_markdown
+from kb_builder.importers.writing import store
 
 DAY = date(2026, 10, 2)
 STEPS = "---\nid: 77\n---\n# Clean it\n\n1. Open it\n2. Rinse it\n"
@@ -111,3 +112,42 @@ def test_the_category_of_a_folder_is_used_when_the_brand_has_it(source: Path) ->
     assert "language:" not in text
     assert re.findall(r"AB-77", str(report.files))
     assert {found.kind for found in report.general} == {"language-not-offered"}
+
+
+@pytest.mark.parametrize("files", range(5))
+def test_a_run_after_a_killed_one_goes_on(files: int, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the first import and at a later one: nothing is doubled, nothing is taken for a writer's."""
+    for name in ("dry.md", "rinse.md"):
+        (source / "washer" / name).write_text(f"# {name}\n\nA text on it.\n", encoding="utf-8")
+    _killed(source, monkeypatch, files)
+    imported(source)
+    (source / "washer" / "clean.md").write_text(STEPS + "3. Close it\n", encoding="utf-8")
+    (source / "washer" / "dry.md").write_text("# Dry it\n\nAnother text.\n", encoding="utf-8")
+    _killed(source, monkeypatch, files)
+    report, products = imported(source)
+    whole = import_markdown(source, source.parent / "other", DAY)
+    assert [file.target for file in report.files] == [file.target for file in whole.files]
+    assert not any(file.warnings for file in report.files)
+    assert {path.relative_to(products): path.read_bytes() for path in products.rglob("*.*")} == {
+        path.relative_to(source.parent / "other/products"): path.read_bytes()
+        for path in (source.parent / "other/products").rglob("*.*")
+    }
+
+
+def _killed(source: Path, monkeypatch: pytest.MonkeyPatch, files: int) -> None:
+    """An import that ends after so many files."""
+    write = store._write
+    done: list[Path] = []
+
+    def stops(target: Path, data: bytes) -> None:
+        if len(done) > files:
+            raise KeyboardInterrupt
+        done.append(target)
+        write(target, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_write", stops)
+        try:
+            imported(source)
+        except KeyboardInterrupt:
+            assert len(done) == files + 1

@@ -36,6 +36,8 @@ class Memory:
     days: Mapping[str, tuple[str, date]] = field(default_factory=dict)
     """A hash of the article without its day of change, and the day."""
     redirects: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    """What files held that a run was about to change; empty unless that run was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def read_memory(root: Path) -> Memory:
         {path: str(item["id"]) for path, item in files.items() if item.get("id")},
         {path: days for path, item in files.items() if (days := _days(item))},
         redirects,
+        {path: str(item["before"]) for path, item in files.items() if item.get("before")},
     )
 
 
@@ -92,11 +95,15 @@ def _without_day(file: NewFile) -> bytes:
 
 def own_files(root: Path, memory: Memory) -> frozenset[str]:
     """Files that stand as an import left them."""
-    return frozenset(path for path, known in memory.hashes.items() if _hash_of(root / path) == known)
+    return frozenset(
+        path
+        for path, known in memory.hashes.items()
+        if _hash_of(root / path) in (known, memory.before.get(path, known))
+    )
 
 
 def write_all(root: Path, files: Iterable[NewFile], memory: Memory, redirects: Mapping[str, str]) -> Written:
-    """Write what is new or changed, and remember it."""
+    """Write what is new or changed. It is remembered before and after, so that a run after one that was killed goes on."""
     own = own_files(root, memory)
     new = {file.path: file for file in files}
     written, unchanged, kept = [], [], []
@@ -108,13 +115,16 @@ def write_all(root: Path, files: Iterable[NewFile], memory: Memory, redirects: M
         elif (exists and path not in own) or not _stays_inside(root, target):
             kept.append(path)
         else:
-            _write(target, file.data)
             written.append(path)
+    before = {path: _hash_of(root / path) for path in written if path in own}
+    _remember(root, replace(memory, before=before), new, kept, [], redirects)
+    for path in written:
+        _write(root / path, new[path].data)
     ids = {file.id for file in new.values() if file.id and file.path not in kept}
     moved = [path for path in sorted(own) if path not in new and memory.ids.get(path, "") in ids]
     for path in moved:
         (root / path).unlink()
-    _remember(root, memory, new, kept, moved, redirects)
+    _remember(root, replace(memory, before={}), new, kept, moved, redirects)
     return Written(tuple(written), tuple(unchanged), tuple(kept), tuple(moved))
 
 
@@ -141,6 +151,8 @@ def _remember(
 ) -> None:
     entries = {path: _entry_before(path, memory) for path in memory.hashes if path not in gone}
     entries.update({path: _entry(file) for path, file in new.items() if path not in kept})
+    for path, held in memory.before.items():
+        entries[path]["before"] = held
     data = {"files": dict(sorted(entries.items())), "redirects": dict(sorted(redirects.items()))}
     text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
     target = root / MEMORY
