@@ -18,7 +18,8 @@ export function helpFor(walk, code, section) {
     element("ul", { class: "kb-actions", role: "list" }, ...ways(walk, code, url, section).map((way) => element("li", {}, way))),
   );
   panel.addEventListener("toggle", async () => {
-    if (panel.open && !scan.firstChild) {
+    // Who has gone on already needs no picture of where they were.
+    if (panel.open && panel.isConnected && !scan.firstChild) {
       const { drawn } = await import("./qr.js");
       scan.replaceChildren(drawn(url, text.scan));
     }
