@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "release": "Keep what is published, so that it can be referred to for ever.",
     "diff": "Say what readers notice of your changes.",
     "rename": "Move an article, with a redirect.",
+    "report": "Say what is overdue, untranslated, unpriced.",
     "import": "Bring in another help centre.",
     "translate": "Work on translations.",
     "coverage": "Say whether a product is still covered.",

@@ -14,7 +14,10 @@ from babel.core import parse_locale
 from kb_builder.cli.day import day_option
 from kb_builder.cli.site_options import COULD_NOT_RUN
 from kb_builder.scaffold.site import Choices, site_files
+from kb_builder.scaffold.texts import folder as scaffold_folder
 
+CI_FILES = {"github": ".github/workflows/help-site.yml", "gitlab": ".gitlab-ci.yml"}
+"""Where each service looks for its workflow."""
 _MAY_BE_THERE = frozenset({".git"})
 """An empty git repository is a good place to start in."""
 
@@ -57,8 +60,14 @@ def _name(_context: click.Context, _parameter: click.Parameter, name: str) -> st
     "--country", "countries", multiple=True, default=("US",), show_default=True, callback=_countries,
     help="A country that you serve, for example PL. Repeat it for more.",
 )  # fmt: skip
+@click.option(
+    "--ci", type=click.Choice(tuple(CI_FILES)),
+    help="Write a workflow, too, that checks, builds, says in pull requests what readers notice, and publishes.",
+)  # fmt: skip
 @day_option
-def command(folder: Path, name: str, locales: tuple[str, ...], countries: tuple[str, ...], on: date) -> None:
+def command(
+    folder: Path, name: str, locales: tuple[str, ...], countries: tuple[str, ...], ci: str | None, on: date
+) -> None:
     """Make a small complete site in the new or empty folder DIR, to put your own content into.
 
     Its texts are English and invented; it checks and builds at once.
@@ -73,7 +82,8 @@ def command(folder: Path, name: str, locales: tuple[str, ...], countries: tuple[
         raise click.BadParameter(str(error), param_hint="--country") from error
     try:
         _refuse_content(folder)
-        written = _write(folder, {**texts, "mkdocs.yml": _base_configuration()})
+        workflow = {CI_FILES[ci]: scaffold_folder("ci") / f"{ci}.yml"} if ci else {}
+        written = _write(folder, {**texts, "mkdocs.yml": _base_configuration(), **workflow})
     except OSError as error:
         click.echo(f"kb: the site can't be written: {error}", err=True)
         raise SystemExit(COULD_NOT_RUN) from error

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from kb_builder.cli import main
 from tests.building.edits import DAY, tiny_site
+from tests.demo import CHECKOUT
 
 ON = ["--on", DAY.isoformat()]
 
@@ -144,3 +147,48 @@ def test_renames_that_are_refused(site: Path, old: str, new: str, said: str) -> 
         ["git", "-C", str(site), "status", "--short"], capture_output=True, text=True, check=True
     )
     assert status.stdout == ""
+
+
+def test_the_report(site: Path, tmp_path: Path) -> None:
+    """What is overdue, untranslated and unpriced, as text, JSON and a page; nothing of an article is taken for HTML."""
+    guide = site / "products/kettle/guides/descale-the-kettle.yml"
+    replaced(guide, "title: Descale the kettle", "title: Descale <b>the</b> kettle")
+    text = "\n".join(
+        line for line in guide.read_text("utf-8").split("\n") if not line.startswith("review_by:")
+    )
+    guide.write_text(text.rstrip("\n") + "\nreview_by: 2026-01-31\n", "utf-8")
+    data = json.loads(kb("report", "--json", "-C", str(site), *ON))
+    assert [row["Article"] for row in data["overdue"]] == ["KB-1002"]
+    assert data["overdue"][0]["Days"] == (DAY - DAY.replace(month=1, day=31)).days
+    assert {row["Language"] for row in data["translations"]} == {"pl"}
+    assert sum(row["Articles"] for row in data["states"]) == sum(row["Articles"] for row in data["ages"]) > 3
+    assert "Reviews overdue: 1" in kb("report", "-C", str(site), *ON)
+    page = tmp_path / "report.html"
+    kb("report", "-o", str(page), "-C", str(site), *ON)
+    html = page.read_text("utf-8")
+    assert "Descale &lt;b&gt;the&lt;/b&gt; kettle" in html
+    assert '<a href="#overdue"><b>1</b>' in html
+    assert "<rect width=" in html
+
+
+@pytest.mark.parametrize(
+    ("service", "file"), [("github", ".github/workflows/help-site.yml"), ("gitlab", ".gitlab-ci.yml")]
+)
+def test_a_workflow(tmp_path: Path, service: str, file: str) -> None:
+    """It is YAML; it checks, builds, says what readers notice, and publishes; every command of ours in it exists."""
+    kb("init", str(tmp_path / "site"), "--ci", service, *ON)
+    text = (tmp_path / "site" / file).read_text("utf-8")
+    assert isinstance(yaml.safe_load(text), dict)
+    for command in ("kb check", "kb build", "kb diff"):
+        assert command in text
+    assert "pages" in text
+    for found in re.findall(r"\bkb ([a-z]+)", text):
+        kb(found, "--help")
+
+
+def test_hooks_of_pre_commit() -> None:
+    """Each hook is a command that exists."""
+    hooks = yaml.safe_load((CHECKOUT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert {hook["id"] for hook in hooks} == {"kb-check", "kb-translate-update"}
+    for hook in hooks:
+        kb(*hook["entry"].split()[1:], "--help")
