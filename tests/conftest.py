@@ -6,7 +6,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["pytester", "tests.demo"]
+pytest_plugins = ["pytester", "tests.browser.session", "tests.demo"]
 
 # No test measures time: on a busy machine an example may take as long as it takes.
 settings.register_profile("patient", deadline=None)

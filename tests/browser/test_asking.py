@@ -14,6 +14,7 @@ from kb_builder.addresses import RULES
 from tests.browser.tab import Tab, Tabs
 from tests.browser.test_pages import findings, sideways
 from tests.demo import Built, demo_locales
+from tests.scripts.conftest import SCRIPTS
 
 pytestmark = pytest.mark.browser
 MOST_BYTES = 50_000
@@ -247,3 +248,10 @@ def test_scripts_are_small(tabs: Tabs, demo: Built, address: str) -> None:
     loaded = {one for one in tab.requested if one.startswith("assets/kb/js/")}
     assert any("aftersales/" in one for one in loaded)
     assert sum((demo.site / one).stat().st_size for one in loaded) < 40_000
+
+
+def test_all_scripts_are_small() -> None:
+    """What answers, on all of these pages together."""
+    ours = [path for folder in ("ask", "aftersales") for path in (SCRIPTS / folder).glob("*.js")]
+    assert len(ours) > 10
+    assert sum(path.stat().st_size for path in ours) < 40_000

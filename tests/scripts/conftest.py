@@ -11,10 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import chromium, chromium_path
 from tests.browser.server import served
-
-__all__ = ["chromium", "chromium_path", "scripts"]
 
 SCRIPTS = Path(__file__).parents[2] / "kb_builder/site/theme/assets/kb/js"
 

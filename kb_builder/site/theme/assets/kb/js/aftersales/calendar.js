@@ -8,7 +8,7 @@ function escaped(text) {
   return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
 }
 
-/** Lines of at most 75 octets; what goes on begins with a space. */
+/** At most 75 octets a line. */
 function folded(line) {
   const parts = [];
   let part = "";

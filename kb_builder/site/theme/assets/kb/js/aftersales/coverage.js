@@ -106,7 +106,7 @@ function verdictOf(promise, until, known) {
 
 function conditionOf(promise, known) {
   const others = known.models.some((model) => !promise.models.includes(model.id));
-  const hasExtended = promise.kind === "extended" && known.extended === true;
+  const hasExtended = promise.kind === "extended" && known.extended;
   if (promise.models.length && !known.model && others) return ["depends", "model_needed"];
   if (promise.kind === "extended" && !hasExtended) return ["depends", "extension_needed"];
   if (promise.conditional && !hasExtended) return ["depends", "conditional"];
@@ -127,10 +127,9 @@ function remediesOf(promise, start, known) {
 }
 
 function repairPrices(repairs, known) {
-  const names = (repair) => repair.components.includes(known.component);
-  const fitting = repairs.filter((one) => !known.component || !one.components.length || names(one));
-  const ordered = known.component ? [...fitting.filter(names), ...fitting.filter((one) => !names(one))] : fitting;
-  return ordered.map((repair) => priceOn(repair.prices, known)).filter(Boolean);
+  const named = repairs.filter((one) => known.component && one.components.includes(known.component));
+  const others = repairs.filter((one) => !known.component || !one.components.length);
+  return [...named, ...others].map((repair) => priceOn(repair.prices, known)).filter(Boolean);
 }
 
 function priceOn(prices, { country, on }) {

@@ -9,8 +9,8 @@ const clocks = new Map();
 
 function clock(zone) {
   if (!clocks.has(zone)) {
-    const fields = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" };
-    clocks.set(zone, new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", calendar: "gregory", ...fields }));
+    const fields = Object.fromEntries(["month", "day", "hour", "minute", "second"].map((name) => [name, "2-digit"]));
+    clocks.set(zone, new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", year: "numeric", ...fields }));
   }
   return clocks.get(zone);
 }
@@ -18,7 +18,7 @@ function clock(zone) {
 /** Day and minute on a clock of the zone, and how far it is ahead of UTC. */
 export function wallClock(zone, at) {
   const shown = Object.fromEntries(clock(zone).formatToParts(at).map(({ type, value }) => [type, value]));
-  const day = `${shown.year.padStart(4, "0")}-${shown.month}-${shown.day}`;
+  const day = `${shown.year}-${shown.month}-${shown.day}`;
   const time = `${shown.hour}:${shown.minute}:${shown.second}`;
   const ahead = Date.parse(`${day}T${time}Z`) - Math.floor(at / 1000) * 1000;
   return { day, minute: Number(shown.hour) * 60 + Number(shown.minute), ahead };
@@ -33,7 +33,6 @@ function momentOf(zone, day, minute, after) {
   return found.find((at) => at > after) ?? found.at(-1);
 }
 
-/** When the clock is put forward between two moments, to the minute. */
 function jump(zone, before, beyond) {
   const jumped = wallClock(zone, beyond).ahead;
   while (beyond - before > MINUTE) {
@@ -52,7 +51,7 @@ function isKnown(table, day) {
   return day <= table.through && (!table.holidays_through || day <= table.holidays_through);
 }
 
-/** {open, opens_at, closes_at, holidays_unknown} for a table (null: at any time) and a moment. */
+/** Without a table it is open at any time. */
 export function stateAt(table, at) {
   if (!table) return { open: true, opens_at: null, closes_at: null, holidays_unknown: false };
   const { day, minute } = wallClock(table.zone, at);

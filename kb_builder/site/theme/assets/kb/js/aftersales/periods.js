@@ -17,7 +17,6 @@ function iso(moment) {
   return `${String(year).padStart(4, "0")}-${moment.toISOString().slice(-19, -14)}`;
 }
 
-/** Whether a text is a day of the calendar: 29 February only in leap years. */
 export function isDay(text) {
   const found = DAY.exec(text ?? "");
   return Boolean(found) && found[1] !== "0000" && iso(utc(+found[1], +found[2], +found[3])) === text;
@@ -46,7 +45,6 @@ export function lastDay(start, period) {
   return plusDays(iso(target), weeks * 7 + days + rest);
 }
 
-/** Where a last day moves that is no working day. */
 export function moved(day, extend, holidays) {
   if (extend === "never") return day;
   while (day < LAST && (holidays.includes(day) || (extend === "weekend_or_holiday" && weekday(day) > 4))) {

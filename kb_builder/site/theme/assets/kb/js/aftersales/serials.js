@@ -33,7 +33,7 @@ function made(groups, parts) {
   return [first, `${first.slice(0, 4)}-12-31`];
 }
 
-/** Model and days of manufacture by the patterns of `models`; null for a number of no model. */
+/** Null for a number of no model. */
 export function readSerial(serial, models) {
   const typed = serial.replace(/\s+/g, "");
   const spellings = serial.length > LONGEST ? [] : [typed, typed.toUpperCase(), typed.toUpperCase().replaceAll("-", "")];
@@ -51,7 +51,6 @@ export function readSerial(serial, models) {
   return null;
 }
 
-/** Whether a notice concerns a serial number; null when the number is of no model. */
 export function isAffected(notice, serial, models) {
   const reading = readSerial(serial, models);
   if (!reading) return null;

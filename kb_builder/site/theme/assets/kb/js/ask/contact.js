@@ -29,8 +29,7 @@ function answered({ topic, product, country }, data, code) {
   const { note, partner } = data.routes[data.rules.routes.indexOf(found.route)] ?? {};
   const after = found.route?.escalate_after;
   return [
-    about.have_ready.length > 0 && element("h3", {}, words.have_ready),
-    about.have_ready.length > 0 && list(about.have_ready),
+    ...(about.have_ready.length ? [element("h3", {}, words.have_ready), list(about.have_ready)] : []),
     code && line(filled(words.code, { code })),
     note && line(note),
     partner && element("p", {}, `${words.partner} `, element("a", { href: partner.href }, partner.name)),
@@ -53,23 +52,18 @@ function card(way, about, product, code, data) {
       [words.kind, one.kind],
       [words.address, one.address && one.address.flatMap((text, n) => (n ? [element("br"), text] : [text]))],
       [words.reply, way.reply_within && data.periods[way.reply_within]],
-      [words.languages, one.languages],
-      [words.cost, one.cost],
       [words.have_ready, one.have_ready.length > 0 && list(one.have_ready)],
-      [words.next_steps, one.next_steps],
-      [words.accessibility, one.accessibility],
+      ...["languages", "cost", "next_steps", "accessibility"].map((name) => [words[name], one[name]]),
     ]));
 }
 
-/** "Open now, until 18:00 your time", "Opens Monday 09:00 your time". */
 function now({ open, opens_at, closes_at }, { words, locale }) {
   const moment = open ? closes_at : opens_at;
   if (moment === null) return open ? words.open : words.shut;
-  const sameDay = new Date(moment).toDateString() === new Date().toDateString();
-  const soon = moment - Date.now() < 6 * 86_400_000;
-  const day = sameDay ? {} : soon ? { weekday: "long" } : { weekday: "long", day: "numeric", month: "long" };
-  const time = new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(moment);
-  return filled(open ? words.open_until : words.opens, { time });
+  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  if (new Date(moment).toDateString() !== new Date().toDateString()) time.weekday = "long";
+  if (moment - Date.now() > 6 * 86_400_000) Object.assign(time, { day: "numeric", month: "long" });
+  return filled(open ? words.open_until : words.opens, { time: new Date(moment).toLocaleString(locale, time) });
 }
 
 /** Mail begins with what the reader has chosen. */

@@ -12,19 +12,19 @@ const MARKS = { covered: "good", not_covered: "bad", depends: "open" };
 export function start(place) {
   const data = dataOf("coverage");
   const form = element("div");
-  place.append(form);
   const open = async (slug) => {
-    const rules = await rulesOf(data.base, slug);
+    const rules = slug && (await rulesOf(data.base, slug));
     form.replaceChildren();
-    questions(form, rules, data, slug);
+    if (rules) questions(form, rules, data, slug);
   };
   if (data.products.length === 1) {
     open(data.products[0][0]);
   } else {
     const products = choice("product", [["", data.words.choose], ...data.products]);
-    products.addEventListener("change", () => (products.value ? open(products.value) : form.replaceChildren()));
-    place.prepend(field(data.words.product, products));
+    products.addEventListener("change", () => open(products.value));
+    place.append(field(data.words.product, products));
   }
+  place.append(form);
   place.hidden = false;
 }
 
@@ -79,7 +79,6 @@ function mistaken({ code, about, day }, { words, locale }) {
   return filled(words.mistakes[code] ?? words.mistakes.unknown, values);
 }
 
-/** The last day of what is covered for certain; otherwise of what may be. */
 export function ending(answer) {
   const ends = answer.promises.filter((one) => one.verdict === answer.verdict && one.until).map((one) => one.until);
   return ends.sort().at(-1) ?? null;

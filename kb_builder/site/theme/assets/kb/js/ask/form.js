@@ -5,7 +5,6 @@ import { element } from "../page.js";
 
 let count = 0;
 
-/** A control with its label, and a hint below the label. */
 export function field(label, control, hint = "") {
   count += 1;
   const id = `kb-field-${count}`;
@@ -50,7 +49,6 @@ export function ask(place, fields, button, answer) {
   return { form, show };
 }
 
-/** A paragraph; with a mark it is coloured as `good`, `bad` or `open`. */
 export function line(text, mark = "") {
   return element("p", { class: mark ? `kb-ask__verdict kb-ask__verdict--${mark}` : null }, text);
 }
@@ -98,7 +96,6 @@ export function download(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-/** Hands one day, or several events, over as a calendar. */
 export function dayFile(id, day, title, events = [{ id: `${id}-${day}`, day, title, text: location.href }]) {
   const named = events.map((event) => ({ ...event, id: `${event.id}@${location.hostname}` }));
   download(`${id}.ics`, "text/calendar", calendar(named, new Date()));

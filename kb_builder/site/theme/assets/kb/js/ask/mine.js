@@ -45,7 +45,7 @@ function card(one, rules, data) {
   return element("article", { class: "kb-mine" },
     element("h3", {}, link(rules.name, rules.address)),
     one.serial && line(one.serial),
-    ...notices.map((notice) => element("p", { class: "kb-ask__verdict kb-ask__verdict--bad" }, `${notice.kind}: `, link(notice.title, notice.address))),
+    ...notices.map(({ kind, title, address }) => line([`${kind}: `, link(title, address)], "bad")),
     answer && line(until ? filled(words.until, { day: shownDay(until, locale) }) : words[answer.verdict], until && answer.verdict === "covered" ? "good" : "open"),
     due.length > 0 && list(due.slice(0, 2).map((task) => [
       task.guide ? link(task.task, task.guide) : task.task, ` – ${shownDay(task.day, locale)}`,
@@ -59,7 +59,7 @@ function concerns(notice, one, model, rules) {
   return affected ?? (!notice.models.length || !model || notice.models.includes(model));
 }
 
-/** The next day on which something is due that is done again and again. */
+/** The next day of what is done again and again. */
 function next(start, every) {
   for (let day = start, n = 0; day && n < 2000; n += 1) {
     const following = lastDay(day, every);
