@@ -245,6 +245,7 @@ def test_scripts_are_small(tabs: Tabs, demo: Built, address: str) -> None:
         "localStorage.setItem('kb-products', JSON.stringify([{product: 'wm700', country: 'PL', repaired: []}]))"
     )
     tab.open(address)
+    tab.page.wait_for_load_state("networkidle")
     loaded = {one for one in tab.requested if one.startswith("assets/kb/js/")}
     assert any("aftersales/" in one for one in loaded)
     assert sum((demo.site / one).stat().st_size for one in loaded) < 40_000
