@@ -68,8 +68,9 @@ test: setup $(BROWSER) gettext ## Run every check and every test
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(PYTEST_ARGS)
 
 # Where no browser can be had, the browser tests say so themselves; with CI=true this is a failure.
-$(BROWSER): $(INSTALLED) tests/browser/chromium.py
+$(BROWSER): $(INSTALLED) tests/browser/chromium.py tests/publishing/nginx.py
 	@$(BIN)/python -m tests.browser.chromium --install
+	@$(BIN)/python -m tests.publishing.nginx --install
 	@touch $@
 
 # The tests of incremental builds with 300 random edits and 50 kills.

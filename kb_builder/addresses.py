@@ -31,6 +31,7 @@ OWN_FILES = frozenset(
     {
         "404.html",
         "_headers",
+        "_nginx.map",
         "_redirects",
         "assets",
         "feed.xml",

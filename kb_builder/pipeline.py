@@ -38,13 +38,18 @@ from kb_builder.engines import Engine, EngineError, MkDocs
 from kb_builder.publishing.headers import (
     content_security_policy,
     headers_file,
+    nginx_map,
     redirects_file,
     robots_file,
 )
+from kb_builder.publishing.leaks import leaks
 from kb_builder.publishing.links import dead_links_of
 from kb_builder.publishing.swap import files_of, mend, only_build, swap
+from kb_builder.search.agents import Agents
+from kb_builder.search.site_index import index_site
 from kb_builder.site.answers import Records
 from kb_builder.site.files import read_manifest, write_folder, write_manifest
+from kb_builder.site.internal import internal_texts
 from kb_builder.site.local import LocalSite
 from kb_builder.site.messages import messages
 from kb_builder.site.plan import Page, Plan, plan
@@ -97,6 +102,11 @@ class Request:
         """The folder of what only speeds up or guards a build."""
         return self.root / ".kb-cache"
 
+    @property
+    def agents(self) -> Agents:
+        """The index of the command line for this site."""
+        return Agents(self.cache, self.site, self.audience)
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -138,7 +148,8 @@ def local_sites(checked: Checked, request: Request) -> tuple[Plan, Mapping[str, 
     brand = seen.brand.record
     locales = sorted(brand.locales, key=lambda locale: locale != brand.default_locale)
     return planned, {
-        locale: LocalSite(planned, locale, checked.translations, messages(locale)) for locale in locales
+        locale: LocalSite(planned, locale, checked.translations, messages(locale), audience=request.audience)
+        for locale in locales
     }
 
 
@@ -152,7 +163,8 @@ def plan_site(checked: Checked, request: Request, report: Report, memory: Memory
         report.locales = tuple(sorted(brand.locales, key=lambda locale: locale != brand.default_locale))
     records: Records = memory.records if memory else OrderedDict()
     digests = checked.loaded.digests
-    return Inputs(request.root, planned, checked.translations, digests, request.variant, records)
+    internal = tuple(internal_texts(checked.loaded.catalogue))
+    return Inputs(request.root, planned, checked.translations, digests, request.variant, records, internal)
 
 
 def generate(request: Request, progress: Progress | None = None) -> Report:
@@ -256,12 +268,17 @@ def _build(
         files |= _host_files(default, prefixes, sorted(scripts))
         shutil.rmtree(new, ignore_errors=True)
         write(files, new, store)
+        synonyms = inputs.plan.catalogue.synonyms.record.synonyms
+        documents = index_site(new, files_of(new), prefixes, synonyms)
     with report.step("verify"):
         report.problems = (*report.problems, *_dead_links(files, inputs.plan, prefixes, store, root))
+        if request.audience == "public":
+            report.problems = (*report.problems, *_leaks(new, inputs.internal))
     if report.errors:
         return
     with report.step("publish"):
         _publish(request, new)
+        request.agents.update(documents, prefixes, synonyms)
         store.tidy({name for locale in locales for name in statics(locale, store)["files"].values()})
 
 
@@ -353,6 +370,7 @@ def _host_files(site: LocalSite, prefixes: Mapping[str, str], scripts: Iterable[
     return {
         "_headers": headers_file(content_security_policy(scripts, feedback)).encode(),
         "_redirects": redirects_file(rules).encode(),
+        "_nginx.map": nginx_map(rules).encode(),
         "robots.txt": robots_file(base, prefixes.values()).encode(),
     }
 
@@ -368,6 +386,14 @@ def _dead_links(
         file = (page.source if page else None) or f"site/{dead.page}"
         message = f"the link '{dead.href}' on the page {dead.page} leads nowhere: {dead.reason}"
         yield Problem("dead-link", file, message, line=1, column=1)
+
+
+def _leaks(new: Path, internal: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """Internal texts in files of the public site."""
+    for leak in leaks(new, files_of(new), internal):
+        message = f"a text for agents only stands in site/{leak.file}: '{leak.text}'"
+        hint = "'kb explain internal-text-published' says where to look."
+        yield Problem("internal-text-published", leak.source, message, hint, line=1, column=1)
 
 
 def _root_path(site_url: str) -> str:

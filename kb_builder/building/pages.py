@@ -44,6 +44,8 @@ class Inputs:
     """Which readers it is for: the same file gives them different records."""
     records: Records = field(default_factory=OrderedDict)
     """What was worked out already by this process."""
+    internal: tuple[tuple[str, str], ...] = ()
+    """Files and texts that must not stand in anything public."""
 
 
 class LocalePages:
@@ -64,8 +66,11 @@ class LocalePages:
         )
         self.answers = Answers(*arguments, inputs.records)
         self.tracer = Tracer(store.questions, self.answers, locale)
-        self.traced = LocalSite(self.tracer.plan, locale, inputs.translations, texts, tracer=self.tracer)
-        self.site = LocalSite(inputs.plan, locale, inputs.translations, texts)
+        audience = inputs.variant.partition("-")[0]
+        self.traced = LocalSite(
+            self.tracer.plan, locale, inputs.translations, texts, audience=audience, tracer=self.tracer
+        )
+        self.site = LocalSite(inputs.plan, locale, inputs.translations, texts, audience=audience)
         self.theme = theme_files(inputs.root)
         base = base_configuration(inputs.root)
         self.configuration = configuration(self.site, base, frozenset(self.theme))

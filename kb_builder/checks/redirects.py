@@ -32,8 +32,8 @@ def redirect_clash(facts: Facts) -> Iterator[Finding]:
     for number, redirect in enumerate(entry.record.redirects):
         path = ("redirects", number, "from")
         old = addresses.old_address(redirect.from_)
-        if old is None:
-            continue
+        if old is None or "#" in redirect.from_:
+            continue  # a place within a page: the page may well exist
         if old in seen:
             yield Finding(
                 entry.file, f"'{short(redirect.from_)}' stands here twice", "Keep one of the two.", path
@@ -47,7 +47,7 @@ def redirect_clash(facts: Facts) -> Iterator[Finding]:
 def redirect_to_nowhere(facts: Facts) -> Iterator[Finding]:
     """An old address that leads to what does not exist."""
     entry = facts.catalogue.redirects
-    pages = set(_pages(facts.catalogue))
+    pages = set(pages_of(facts.catalogue))
     for number, redirect in enumerate(entry.record.redirects):
         wrong = _nowhere(facts, redirect.to.partition("#")[0], pages)
         if wrong is not None:
@@ -92,7 +92,7 @@ def _nowhere(facts: Facts, to: str, pages: set[str]) -> tuple[str, str] | None:
     return None
 
 
-def _pages(catalogue: Catalogue) -> Iterator[str]:
+def pages_of(catalogue: Catalogue) -> Iterator[str]:
     """The addresses of the site, relative to its root."""
     yield from addresses.COMPANY_PAGES.values()
     yield from (addresses.category(category.id) for category in catalogue.brand.record.categories)
@@ -108,7 +108,7 @@ def _pages(catalogue: Catalogue) -> Iterator[str]:
 def _taken(catalogue: Catalogue) -> Iterator[str]:
     """Where a page or file stands: in every language, with the short links."""
     brand = catalogue.brand.record
-    pages = {*_pages(catalogue), *map(addresses.short_link, catalogue.article_by_id)}
+    pages = {*pages_of(catalogue), *map(addresses.short_link, catalogue.article_by_id)}
     for locale in brand.locales:
         prefix = addresses.locale_prefix(locale, brand.default_locale)
         yield from (prefix + page for page in pages)

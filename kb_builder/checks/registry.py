@@ -16,6 +16,7 @@ from kb_builder.checks import (
     proof,
     redirects,
     references,
+    released,
     serials,
     states,
     texts,
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     *states.RULES,
     *serials.RULES,
     *redirects.RULES,
+    *released.RULES,
 )
 """The rules about the meaning of a catalogue, family by family."""
 
@@ -76,7 +78,11 @@ SHAPE_RULES: Mapping[str, Severity] = {
 ACCEPTANCE_RULES: Mapping[str, Severity] = {"accepts-nothing": "warning", "accepts-error": "error"}
 """The rules about ``accepted.yml``, which is read after all others (:mod:`kb_builder.checks.acceptance`)."""
 
-BUILD_RULES: Mapping[str, Severity] = {"engine-failed": "error", "dead-link": "error"}
+BUILD_RULES: Mapping[str, Severity] = {
+    "engine-failed": "error",
+    "dead-link": "error",
+    "internal-text-published": "error",
+}
 """What only a build can find (:mod:`kb_builder.pipeline`)."""
 
 SEVERITIES: Mapping[str, Severity] = {

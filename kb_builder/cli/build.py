@@ -17,9 +17,13 @@ from kb_builder.pipeline import Report, Request, build, report_as_json
 @root_option
 @day_option
 @click.option("--drafts", is_flag=True, help="Show drafts and what is not released yet.")
+@click.option(
+    "--audience", type=click.Choice(["public", "agent"]), default="public", show_default=True,
+    help="agent: a second site for agents, in site-agent/, with notes that customers never see.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the run.")
-def command(root: Path, on: date, drafts: bool, as_json: bool) -> None:
-    """Check the content and build the site into site/.
+def command(root: Path, on: date, drafts: bool, audience: str, as_json: bool) -> None:
+    """Check the content and build the site into site/, or into site-agent/ for agents.
 
     With errors nothing is changed: the last good site stays. Exit codes: 0 built, 1 problems, 2 could not run.
 
@@ -28,7 +32,7 @@ def command(root: Path, on: date, drafts: bool, as_json: bool) -> None:
       kb build --json
     """
     folder = site_root(root)
-    request = Request(folder, on, drafts=drafts)
+    request = Request(folder, on, audience, drafts)
     with progress_bar(not as_json) as progress, no_traceback():
         report = build(request, progress=progress)
     for message in report.messages:

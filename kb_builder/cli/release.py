@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from kb_builder.checks.anchors import given_anchors
 from kb_builder.cli.day import day_option
 from kb_builder.cli.reporting import print_problems
 from kb_builder.cli.site_options import COULD_NOT_RUN, root_option, site_root
 from kb_builder.pipeline import Request, local_sites, read
+from kb_builder.releasing.ledger import FILE, release_addresses
 from kb_builder.releasing.trees import TreeRelease, release_trees
 
 
@@ -20,6 +22,7 @@ from kb_builder.releasing.trees import TreeRelease, release_trees
 def command(root: Path, on: date) -> None:
     """Keep what is published, so that it can be referred to for ever.
 
+    Adds the addresses of all pages to products/_shared/published.yml, so that 'kb check' reports those that go without a redirect.
     Keeps the words of every published tree in every language below products/_shared/released/, so that the codes that customers get
     today can be read when the tree has changed. Commit what it writes. What is kept is never deleted. Exit codes: 0 done, 1 problems,
     2 could not run.
@@ -36,14 +39,16 @@ def command(root: Path, on: date) -> None:
         print_problems(errors, folder)
         click.echo("Nothing was released: mend the errors first.")
         raise SystemExit(1)
-    _, sites = local_sites(checked, request)
+    planned, sites = local_sites(checked, request)
     try:
         trees = release_trees(folder, sites, on)
+        news = release_addresses(folder, planned.catalogue.published.record, planned, given_anchors, on)
     except (OSError, ValueError) as error:
         click.echo(f"kb: the release can't be kept: {error}", err=True)
         raise SystemExit(COULD_NOT_RUN) from error
     for line in tree_lines(trees):
         click.echo(line)
+    click.echo(f"{len(planned.pages)} pages, {news} new addresses and places in {FILE}")
 
 
 def tree_lines(trees: tuple[TreeRelease, ...]) -> list[str]:

@@ -44,6 +44,25 @@ def redirects_file(rules: Iterable[tuple[str, str]]) -> str:
     return "".join(f"{quote(old)} {quote(new, safe=_IN_ADDRESS)} 301\n" for old, new in rules)
 
 
+def nginx_map(rules: Iterable[tuple[str, str]]) -> str:
+    """The same as a map for nginx, to be included in its ``http`` block: old path → ``$kb_moved``.
+
+    nginx compares decoded paths, in any case of letters; with and without the slash at the end.
+    """
+    lines: dict[str, str] = {}
+    for old, new in rules:
+        for path in (old, old.rstrip("/")):
+            if path and "\n" not in path:
+                quoted = path.replace("\\", "\\\\").replace('"', '\\"')
+                lines.setdefault(
+                    quoted.lower(), f'  "{quoted}" "{quote(new, safe=_IN_ADDRESS.replace("$", ""))}";\n'
+                )
+    return (
+        "map_hash_max_size 65536;\nmap_hash_bucket_size 4096;\n"
+        f'map $uri $kb_moved {{\n  default "";\n{"".join(lines.values())}}}\n'
+    )
+
+
 def robots_file(base: str, prefixes: Iterable[str]) -> str:
     """``robots.txt`` with the site map of each locale."""
     maps = "".join(f"Sitemap: {base}{prefix}sitemap.xml\n" for prefix in prefixes)

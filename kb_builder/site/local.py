@@ -51,6 +51,8 @@ class LocalSite:
     """The pictures and documents that pages lead to, as far as pages were rendered. No others are published: they may
     belong to what the readers may not see."""
     _records: dict[str, Any] = field(default_factory=dict, repr=False)
+    audience: str = "public"
+    """Whose site it is: ``public``, or ``agent`` with what customers never see."""
     tracer: Tracer | None = None
     """Notes what pages are made from; ``plan`` is its plan then."""
 

@@ -12,13 +12,14 @@ from markupsafe import escape
 from kb_builder import addresses
 from kb_builder.content.catalogue import Entry
 from kb_builder.content.model import Article
+from kb_builder.site import formats
 from kb_builder.site.local import LocalSite, plain
 
 
 def short_link_pages(site: LocalSite, folder: str) -> dict[str, str]:
     """File below ``docs/`` → HTML, for the articles of one folder."""
     return {
-        f"{address}index.html": _page(site, address, target, title)
+        f"{address}index.html": _page(site, address, target, title, _languages(site, address, target))
         for address, target, title in _short_links(site, folder)
     }
 
@@ -80,15 +81,32 @@ def _file_of(address: str) -> str:
     return f"{address}index.html" if address.endswith("/") else address
 
 
-def _page(site: LocalSite, address: str, target: str, title: str) -> str:
+def _languages(site: LocalSite, address: str, target: str) -> str:
+    """What takes a reader to the page in their own language: links to all of them, and the script that follows one. Below
+    another locale than the default one the link has named the language."""
+    default = site.brand.default_locale
+    tags = site.brand.locales if site.locale == default else (site.locale,)
+    items = []
+    for tag in sorted(tags, key=lambda one: one != default):
+        prefix = addresses.locale_prefix(tag, default) if site.locale == default else ""
+        href, name = addresses.relative(address, prefix + target), formats.own_name(tag)
+        items.append(f'<li><a href="{escape(href)}" hreflang="{tag}" lang="{tag}">{escape(name)}</a></li>\n')
+    script = addresses.relative(address, "assets/kb/js/short.js")
+    return f'<ul>\n{"".join(items)}</ul>\n<script type="module" src="{script}"></script>\n'
+
+
+def _page(site: LocalSite, address: str, target: str, title: str, languages: str = "") -> str:
     href = target if target.startswith("https:") else addresses.relative(_folder(address), target)
     text = site.messages.gettext("This page has moved. Go on to:")
+    refresh = f'<meta http-equiv="refresh" content="0; url={escape(href)}">'
+    if languages:
+        refresh = f"<noscript>{refresh}</noscript>"
     return (
         f'<!doctype html>\n<html lang="{site.locale}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<meta name="robots" content="noindex">\n'
         f'<link rel="icon" href="data:,">\n'
-        f'<meta http-equiv="refresh" content="0; url={escape(href)}">\n<title>{escape(plain(title))}</title>\n'
-        f'</head>\n<body>\n<p>{escape(text)} <a href="{escape(href)}">{escape(plain(title))}</a></p>\n</body>\n</html>\n'
+        f"{refresh}\n<title>{escape(plain(title))}</title>\n"
+        f'</head>\n<body>\n<p>{escape(text)} <a href="{escape(href)}">{escape(plain(title))}</a></p>\n{languages}</body>\n</html>\n'
     )
 
 

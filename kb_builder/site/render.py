@@ -17,12 +17,11 @@ from kb_builder.site.labels import labels
 from kb_builder.site.local import Here, Link, LocalSite, html_text, plain
 from kb_builder.site.markdown import heading_text
 from kb_builder.site.messages import messages
+from kb_builder.site.page_data import agent_data, page_data
 from kb_builder.site.pages import BUILDERS, Content
 from kb_builder.site.plan import Page
 
 _NOTE = "<!--translation-note-->"
-_NOT_FOUND_BY_SEARCH = frozenset({"home", "search", "category", "archived"})
-"""Kinds of pages that only lead to others."""
 
 
 def render(page: Page, site: LocalSite) -> str:
@@ -33,7 +32,7 @@ def render(page: Page, site: LocalSite) -> str:
     body = template.render(
         here=here, page=page, site=site, brand=site.brand, title=content.title, **content.context
     )
-    body = body.replace(_NOTE, _note(here), 1) + _jsonld(content) + _data(content)
+    body = body.replace(_NOTE, _note(here), 1) + _jsonld(content) + _data(here, content)
     meta = _front_matter(here, content)
     header = yaml.dump(meta, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{header}---\n\n{_tidy(body)}\n"
@@ -54,11 +53,14 @@ def _jsonld(content: Content) -> str:
     return f'\n\n<script type="application/ld+json">{_json(data)}</script>'
 
 
-def _data(content: Content) -> str:
-    """What scripts of the page read, a block a part."""
+def _data(here: Here, content: Content) -> str:
+    """What scripts and the search read of the page, a block a part."""
+    parts = {"page": page_data(here, content)} | dict(content.data)
+    if here.site.audience == "agent" and (agent := agent_data(here)):
+        parts["agent"] = agent
     return "".join(
         f'\n\n<script type="application/json" id="kb-data-{name}">{_json(data)}</script>'
-        for name, data in content.data.items()
+        for name, data in parts.items()
     )
 
 
@@ -78,8 +80,6 @@ def _front_matter(here: Here, content: Content) -> Mapping[str, Any]:
         meta["changed"] = content.changed
     if page.canonical:
         meta["canonical"] = page.canonical
-    if page.canonical or page.kind in _NOT_FOUND_BY_SEARCH:
-        meta["search"] = {"exclude": True}
     if content.hide:
         meta["hide"] = list(content.hide)
     return meta

@@ -26,6 +26,7 @@ STYLES = (
     "assets/kb/ask.css",
     "assets/kb/home.css",
     "assets/kb/tree.css",
+    "assets/kb/search.css",
 )
 """Joined into one file in this order: each file that a phone has to ask for delays the first view."""
 STYLE, BRAND_STYLE = "assets/kb/kb.css", "assets/brand.css"
@@ -89,7 +90,7 @@ def configuration(site: LocalSite, inherit: str, theme: frozenset[str]) -> str:
             **({"logo": LOGO} if LOGO in theme else {}),
             **({"favicon": FAVICON} if FAVICON in theme else {}),
         },
-        "plugins": {"search": {"lang": search_language(site.locale)}},
+        "plugins": {"search": {"enabled": False}},
         "markdown_extensions": {"toc": {"permalink_title": site.messages.gettext("Link to this part")}},
         "nav": _nav(site),
         "not_in_nav": "*",
@@ -118,41 +119,6 @@ def _nav(site: LocalSite) -> list[dict[str, str]]:
 def theme_language(locale: str) -> str:
     """The name of Material's own translation: ``zh-Hant`` as it is, otherwise the language alone."""
     return locale if locale.startswith("zh-") else locale.split("-")[0]
-
-
-def search_language(locale: str) -> list[str]:
-    """Languages that the engine's built-in search can stem; English where it can't."""
-    language = locale.split("-")[0]
-    known = [
-        "ar",
-        "da",
-        "de",
-        "du",
-        "es",
-        "fi",
-        "fr",
-        "hi",
-        "hu",
-        "hy",
-        "it",
-        "ja",
-        "kn",
-        "ko",
-        "nl",
-        "no",
-        "pt",
-        "ro",
-        "ru",
-        "sa",
-        "sv",
-        "ta",
-        "te",
-        "th",
-        "tr",
-        "vi",
-        "zh",
-    ]
-    return [language] if language in known else ["en"]
 
 
 def theme_files(root: Path) -> dict[str, Content]:

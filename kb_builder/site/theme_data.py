@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,6 +40,7 @@ def theme_data(site: LocalSite) -> dict[str, Any]:
         "company": _company(site),
         "footer": [*_company(site), *_written(site)],
         "outside": _outside(site),
+        "search_texts": html_text(json.dumps(_search_texts(site), ensure_ascii=False)),
         "text": {name: html_text(text) for name, text in _texts(site).items()},
     }
 
@@ -89,4 +91,20 @@ def _texts(site: LocalSite) -> dict[str, str]:
         "help": _("Help and service"), "company": _("Other services"), "changes": _("What has changed"),
         "contact": _("Talk to us"), "not_found": _("This page does not exist"),
         "not_found_why": _("The address may be mistyped, or the page has moved. Search for it, or start from one of these:"),
+    }  # fmt: skip
+
+
+def _search_texts(site: LocalSite) -> dict[str, str]:
+    """What the search box and its results say."""
+    _ = site.messages.gettext
+    return {
+        "label": _("Describe the problem or type the error code"), "close": _("Close the search"),
+        "results": _("Results"), "all": _("All results"), "none": _("Nothing found for “%(query)s”"),
+        "count": _("Results: %(count)s"),
+        "failed": _("The search can't be loaded. Check the connection and try again."),
+        "corrected": _("Showing results for %(query)s"), "instead": _("Search for %(query)s instead"),
+        "try": _("Try other words, or choose your product."), "product": _("Product"), "kind": _("Kind"), "any": _("All"),
+        "straight": _("Go straight to it"), "general": _("Help and service"),
+        "guide": _("Guide"), "tree": _("Find the cause"), "article": _("Article"), "notice": _("Notice"),
+        "error_codes": _("Error codes"), "page": _("Page"), "talk": _("Talk to us"),
     }  # fmt: skip

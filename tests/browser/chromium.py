@@ -75,7 +75,7 @@ def _run(command: Sequence[str], seconds: float) -> subprocess.CompletedProcess[
         return None
 
 
-def _apt_install(*packages: str) -> bool:
+def apt_install(*packages: str) -> bool:
     """Install Debian packages where the user may do so without a password."""
     if not shutil.which("apt-get"):
         return False
@@ -108,9 +108,9 @@ def install() -> Path | None:
         print("Looking for a Chromium for the tests: downloading Playwright's", flush=True)
         _run([sys.executable, "-m", "playwright", "install", "chromium"], seconds=DOWNLOAD_SECONDS)
         found = find_chromium()
-    if not found and _apt_install("chromium", "fonts-noto-cjk"):
+    if not found and apt_install("chromium", "fonts-noto-cjk"):
         found = find_chromium()
-    if found and not _has_chinese_font() and not _apt_install("fonts-noto-cjk"):
+    if found and not _has_chinese_font() and not apt_install("fonts-noto-cjk"):
         print("No font with Chinese characters was found; screenshots of zh-Hant will show boxes.")
     return found
 

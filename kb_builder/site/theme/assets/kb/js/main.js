@@ -10,6 +10,10 @@ const PARTS = [
   ["#kb-ask-contact", () => import("./ask/contact.js")],
   ["#kb-ask-affected", () => import("./ask/affected.js")],
   ["#kb-mine", () => import("./ask/mine.js")],
+  [".kb-search-link", () => import("./search/box.js")],
+  [".md-select__link[hreflang]", () => import("./languages.js")],
+  [".kb-agentbar", () => import("./agent/bar.js")],
+  [".kb-results", () => import("./search/page.js")],
 ];
 
 for (const [selector, load] of PARTS) {

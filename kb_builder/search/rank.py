@@ -1,0 +1,220 @@
+"""A query → documents, best first. ``js/search/rank.js`` says the same; shared examples hold both to it.
+
+Every word of the query is a slot. It is filled by the word itself, by words with the same meaning, and, where no page
+has the word, by words with another ending or by the words that were probably meant. A document's score adds up what
+its best filling of each slot weighs (BM25: rarity by impact); having more of the words counts on top.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from kb_builder.search.common import WEIGHT
+from kb_builder.search.index import Index, Synonyms
+from kb_builder.search.spelling import akin, allowed, corrections
+from kb_builder.search.weights import HIGHEST
+from kb_builder.search.words import Word, is_han, query_words
+
+SYNONYM = 0.6
+UNFINISHED, UNFINISHED_BESIDE = 0.8, 0.35
+"""A word that goes on as typed: the last word alone, and beside pages that have it as it stands."""
+OTHER_ENDING = 0.8
+MISTAKES = (1.0, 0.75, 0.5)
+"""By the number of mistakes in a word."""
+JOINED, PART_OF_JOINED = 1.0, 0.3
+COMPLETIONS = 8
+COVERAGE = 0.6
+"""The share of a score that depends on how many of the words a document has."""
+OWN_PRODUCT = 1.5
+"""On the pages of a product its own pages count so much more."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Stems that fill a slot when a document has all of them."""
+
+    stems: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One word of the query, or several that have a synonym together."""
+
+    weight: float
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is looked for."""
+
+    slots: tuple[Slot, ...] = ()
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    """Misspelled words (folded) and what was taken instead."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A document that was found."""
+
+    document: int
+    score: float
+
+
+def search(query: str, index: Index, product: str = "", literal: bool = False) -> tuple[Plan, list[Hit]]:
+    """Documents, best first. ``product`` is the one whose pages come first; ``literal`` corrects nothing."""
+    plan = plan_of(query, index, literal)
+    return plan, score(plan, index, product)
+
+
+def plan_of(query: str, index: Index, literal: bool = False) -> Plan:
+    """The slots of a query."""
+    found = query_words(query)
+    open_end = bool(found) and query[-1:] == query[-1:].strip()
+    singles = [word for word in found if not word.joined]
+    joined = {(word.start, word.end): word for word in _joined(found, singles, index)}
+    inside = {word for word in singles for start, end in joined if start <= word.start and word.end <= end}
+    slots: list[Slot] = []
+    corrected: dict[str, str] = {}
+    for number, word in enumerate(singles):
+        variants, instead = _fillings(word.text, index, open_end and number == len(singles) - 1, literal)
+        if word.text not in index.common:
+            variants += [Variant(stems, SYNONYM) for stems in _synonyms(singles, number, index, 1)]
+        if instead and word not in inside:
+            corrected[word.text] = instead
+        weight = WEIGHT if word.text in index.common else (PART_OF_JOINED if word in inside else 1.0)
+        slots.append(Slot(weight, _best(variants)))
+        longer = [Variant(stems, SYNONYM) for stems in _synonyms(singles, number, index, 2)]
+        if longer:
+            slots.append(Slot(1.0, _best(longer)))
+    slots += [Slot(JOINED, _exact(word.text, index)) for word in joined.values()]
+    return Plan(tuple(slot for slot in slots if slot.variants), corrected)
+
+
+def score(plan: Plan, index: Index, product: str = "") -> list[Hit]:
+    """Every document that fills a slot."""
+    totals: dict[int, float] = {}
+    masses: dict[int, float] = {}
+    whole = 0.0
+    for slot in plan.slots:
+        best, mass = _slot_scores(slot, index)
+        whole += slot.weight * mass
+        for document, value in best.items():
+            totals[document] = totals.get(document, 0.0) + slot.weight * value
+            masses[document] = masses.get(document, 0.0) + slot.weight * mass
+    hits = []
+    for document, value in totals.items():
+        covered = 1 - COVERAGE + COVERAGE * masses[document] / whole
+        own = OWN_PRODUCT if product and index.product(document) == product else 1.0
+        hits.append(Hit(document, round(value * covered * index.worth(document) * own, 6)))
+    return sorted(hits, key=lambda hit: (-hit.score, hit.document))
+
+
+def rarity(total: int, frequency: int) -> float:
+    """BM25's inverse document frequency."""
+    return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+
+
+def _slot_scores(slot: Slot, index: Index) -> tuple[dict[int, float], float]:
+    """What each document has of a slot, and what the slot is worth."""
+    best: dict[int, float] = {}
+    mass = 0.0
+    for variant in slot.variants:
+        parts = [_stem_scores(stem, index) for stem in variant.stems]
+        mass = max(mass, variant.weight * sum(rare for _, rare in parts) / len(parts))
+        for document in parts[0][0]:
+            values = [scores.get(document) for scores, _ in parts]
+            if None not in values:
+                value = variant.weight * sum(value or 0.0 for value in values) / len(values)
+                best[document] = max(best.get(document, 0.0), value)
+    return best, mass
+
+
+def _stem_scores(stem: str, index: Index) -> tuple[dict[int, float], float]:
+    rare = rarity(index.total, index.frequency(stem))
+    return {document: rare * impact / HIGHEST for document, impact in index.postings(stem)}, rare
+
+
+def _fillings(text: str, index: Index, unfinished: bool, literal: bool) -> tuple[list[Variant], str]:
+    """What may stand for a word, and the word that it was corrected to."""
+    variants = list(_exact(text, index))
+    known = bool(variants)
+    if (unfinished and len(text) >= 2) or (len(text) == 1 and is_han(text)):
+        forms = [form for form in index.forms_from(text) if form != text]
+        for form in sorted(forms, key=lambda form: (len(form), form))[:COMPLETIONS]:
+            share = (UNFINISHED_BESIDE if known else UNFINISHED) * (0.5 + 0.5 * len(text) / len(form))
+            variants += [Variant((stem,), share) for stem in index.stems_of(form)]
+    if known or literal or is_han(text[0]) or text in index.common:
+        return variants, ""
+    related = [(form, akin(text, form)) for form in index.forms_from(text[: max(4, len(text) - 4)])]
+    related = [(form, near) for form, near in related if near]
+    for form, near in related:
+        variants += [Variant((stem,), OTHER_ENDING * near) for stem in index.stems_of(form)]
+    meant = corrections(text, _vocabulary(text, index))
+    for form, away in meant:
+        variants += [Variant((stem,), MISTAKES[away]) for stem in index.stems_of(form)]
+    goes_on = unfinished and bool(variants) and not meant
+    instead = meant[0][0] if meant and not goes_on and not any(near > 0.75 for _, near in related) else ""
+    return variants, instead
+
+
+def _vocabulary(text: str, index: Index) -> Iterator[str]:
+    if allowed(text):
+        for length in (len(text), len(text) - 1, len(text) + 1):
+            yield from index.vocabulary(length)
+
+
+def _joined(found: Sequence[Word], singles: Sequence[Word], index: Index) -> Iterator[Word]:
+    """Words that the pages write as one: codes, words with a hyphen, and neighbours of which one is unknown alone."""
+    for word in found:
+        if word.joined and index.stems_of(word.text):
+            yield word
+    for one, other in pairwise(singles):
+        if (
+            is_han(one.text[0])
+            or is_han(other.text[0])
+            or (index.stems_of(one.text) and index.stems_of(other.text))
+        ):
+            continue
+        whole = one.text + other.text
+        if index.stems_of(whole):
+            yield Word(whole, whole, one.start, other.end, joined=True)
+
+
+def _synonyms(singles: Sequence[Word], number: int, index: Index, least: int) -> Iterator[tuple[str, ...]]:
+    """The stems of what means the same as the words from ``number`` on: of one word, or of several (``least`` 2)."""
+    for group in index.synonyms:
+        for place, member in enumerate(group.members):
+            size = len(member)
+            if (size >= least) if least > 1 else size == 1:
+                here = [word.text for word in singles[number : number + size]]
+                if len(here) == size and all(_same(a, b) for a, b in zip(here, member, strict=True)):
+                    yield from _stems_of_others(group, place, index)
+
+
+def _stems_of_others(group: Synonyms, place: int, index: Index) -> Iterator[tuple[str, ...]]:
+    for other in group.targets:
+        if other != place:
+            stems = [index.stems_of(word) for word in group.members[other]]
+            if all(stems):
+                yield tuple(found[0] for found in stems)
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or (akin(one, other) >= 0.7 and abs(len(one) - len(other)) <= 3)
+
+
+def _exact(text: str, index: Index) -> tuple[Variant, ...]:
+    return tuple(Variant((stem,), 1.0) for stem in index.stems_of(text))
+
+
+def _best(variants: Sequence[Variant]) -> tuple[Variant, ...]:
+    """Each filling once, with its best weight."""
+    found: dict[tuple[str, ...], float] = {}
+    for variant in variants:
+        found[variant.stems] = max(found.get(variant.stems, 0.0), variant.weight)
+    return tuple(Variant(stems, weight) for stems, weight in found.items())

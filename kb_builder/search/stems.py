@@ -1,0 +1,40 @@
+"""Words of one language → their stems, as Snowball cuts them; the browser needs no stemmer, since the index lists the forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+import snowballstemmer
+
+from kb_builder.search.words import Word, fold
+
+_LANGUAGES = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hu": "hungarian",
+    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian", "nl": "dutch",
+    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+_DIGIT = re.compile(r"\d")
+
+Stem = Callable[[Word], str]
+"""A word → its folded stem."""
+
+
+@cache
+def stemmer_of(locale: str) -> Stem:
+    """The stemmer of a locale; English where the language has none, for the names and terms that every language takes over."""
+    known = set(snowballstemmer.algorithms())
+    name = _LANGUAGES.get(locale.split("-")[0], "english")
+    stemmer = snowballstemmer.stemmer(name if name in known else "english")
+
+    @cache
+    def cut(written: str, text: str) -> str:
+        return fold(stemmer.stemWord(written)) or text
+
+    def stem(word: Word) -> str:
+        return word.text if len(word.text) < 3 or _DIGIT.search(word.text) else cut(word.written, word.text)
+
+    return stem

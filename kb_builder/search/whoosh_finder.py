@@ -1,0 +1,235 @@
+"""The agents' index kept by Whoosh: it stores the words and their weights, the ranking is the one of the site.
+
+The field ``words`` holds stems with their impacts; ``forms`` the words as they are written, unstemmed, each with its stem,
+for corrections and endings. A page's entry depends on nothing but the page, so only what changed is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from whoosh import columns, fields, index
+from whoosh.analysis import Token
+
+from kb_builder.search import rank
+from kb_builder.search.common import common_words
+from kb_builder.search.documents import Document
+from kb_builder.search.finder import DamagedIndexError, Findings, Found, Question, as_data, from_data
+from kb_builder.search.index import MOST_FORMS, Postings, Synonyms, with_targets
+from kb_builder.search.places import best_place
+from kb_builder.search.stems import stemmer_of
+from kb_builder.search.weights import KINDS, exact_keys, terms_of
+from kb_builder.search.words import exact_key, is_han
+
+_LAYOUT = 1
+"""Raised when the fields change: an index of another layout is made anew."""
+_SYNONYMS = "synonyms.json"
+
+
+class Weighted:
+    """Reads ``stem impact stem impact …``: what Whoosh calls an analyzer."""
+
+    def __call__(self, value: str, **_options: Any) -> Iterator[Token]:
+        """One token a stem, its impact as the boost, which Whoosh stores as the weight."""
+        parts = value.split(" ")
+        for place in range(0, len(parts) - 1, 2):
+            yield Token(text=parts[place], boost=float(parts[place + 1]), stopped=False, pos=place)
+
+
+def _schema() -> fields.Schema:
+    return fields.Schema(
+        address=fields.ID(unique=True, stored=True),
+        mark=fields.STORED,
+        shown=fields.STORED,
+        words=fields.TEXT(analyzer=Weighted(), phrase=False),
+        forms=fields.KEYWORD,
+        exact=fields.KEYWORD,
+        kind=fields.COLUMN(columns.VarBytesColumn()),
+        product=fields.COLUMN(columns.VarBytesColumn()),
+    )
+
+
+class WhooshFinder:
+    """The index of one locale in a folder."""
+
+    def __init__(self, folder: Path, locale: str) -> None:
+        self.folder = folder
+        self.locale = locale
+        self._opened: _Reading | None = None
+
+    def update(self, documents: Iterable[Document], synonyms: Sequence[Sequence[Sequence[str]]]) -> int:
+        """Take over what changed; a damaged index is made anew."""
+        try:
+            changed = self._update(tuple(documents))
+        except Exception:  # noqa: BLE001 - whatever Whoosh raises on damaged files
+            shutil.rmtree(self.folder, ignore_errors=True)
+            changed = self._update(tuple(documents))
+        text = json.dumps({"layout": _LAYOUT, "synonyms": synonyms}, ensure_ascii=False)
+        (self.folder / _SYNONYMS).write_text(text, encoding="utf-8")
+        self._opened = None
+        return changed
+
+    def search(self, question: Question) -> Findings:
+        """The best pages."""
+        try:
+            self._opened = self._opened or _Reading(self.folder, self.locale)
+            return self._opened.search(question)
+        except Exception as error:
+            self._opened = None
+            raise DamagedIndexError(str(error)) from error
+
+    def _update(self, documents: tuple[Document, ...]) -> int:
+        kept = self._kept()
+        marks = {document.address: _mark(document) for document in documents}
+        gone = [address for address in kept if address not in marks]
+        changed = [
+            document for document in documents if kept.get(document.address) != marks[document.address]
+        ]
+        if not gone and not changed and kept:
+            return 0
+        self.folder.mkdir(parents=True, exist_ok=True)
+        opened = index.open_dir(self.folder) if kept else index.create_in(self.folder, _schema())
+        writer = opened.writer(limitmb=256)
+        stem = stemmer_of(self.locale)
+        for address in [*gone, *(document.address for document in changed if document.address in kept)]:
+            writer.delete_by_term("address", address)
+        for document in changed:
+            terms = terms_of(document, stem)
+            writer.add_document(
+                address=document.address,
+                mark=marks[document.address],
+                shown=json.dumps(as_data(document), ensure_ascii=False),
+                words=" ".join(f"{key} {impact}" for key, impact in terms.impacts.items()),
+                forms=" ".join(f"{form}|{key}" for form, key in terms.forms.items()),
+                exact=" ".join({key for key, _ in exact_keys(document)}),
+                kind=document.kind.encode(),
+                product=document.product.encode(),
+            )
+        writer.commit()
+        return len(gone) + len(changed)
+
+    def _kept(self) -> dict[str, str]:
+        """Address → mark of what the index holds; empty when there is none, or one of another layout."""
+        if not index.exists_in(self.folder) or not (self.folder / _SYNONYMS).is_file():
+            return {}
+        if json.loads((self.folder / _SYNONYMS).read_text("utf-8"))["layout"] != _LAYOUT:
+            return {}
+        with index.open_dir(self.folder).reader() as reader:
+            return {stored["address"]: stored["mark"] for _, stored in reader.iter_docs()}
+
+
+class _Reading:
+    """An opened index as the ranking reads it (:class:`kb_builder.search.index.Index`)."""
+
+    def __init__(self, folder: Path, locale: str) -> None:
+        self._reader = index.open_dir(folder).reader()
+        self._products, self._kinds = (
+            self._reader.column_reader("product"),
+            self._reader.column_reader("kind"),
+        )
+        self._groups = json.loads((folder / _SYNONYMS).read_text("utf-8"))["synonyms"]
+        self.common = common_words(locale)
+        self.total = self._reader.doc_count()
+        self._stem = stemmer_of(locale)
+        self._postings: dict[str, Postings] = {}
+        self._stems: dict[str, Sequence[str]] = {}
+
+    def search(self, question: Question) -> Findings:
+        plan, hits = rank.search(question.text, self, question.product)
+        stems = {stem for slot in plan.slots for variant in slot.variants for stem in variant.stems}
+        wanted = {stem: rank.rarity(self.total, self.frequency(stem)) for stem in stems}
+        found: list[Found] = []
+        for hit in hits:
+            if len(found) == question.most:
+                break
+            if question.product and self.product(hit.document) != question.product:
+                continue
+            if question.kind and self._kinds[hit.document].decode() != question.kind:
+                continue
+            document = self._document(hit.document)
+            found.append(Found(document, hit.score, best_place(document, wanted, self._stem)))
+        return Findings(tuple(found), tuple(plan.corrected.items()), self._straight(question.text))
+
+    @cached_property
+    def synonyms(self) -> tuple[Synonyms, ...]:
+        return with_targets(self._groups, self.stems_of)
+
+    def stems_of(self, form: str) -> Sequence[str]:
+        if form not in self._stems:
+            self._stems[form] = [stem for _, stem in self._forms(f"{form}|")]
+        return self._stems[form]
+
+    def forms_from(self, beginning: str) -> Sequence[str]:
+        found: dict[str, bool] = {}
+        for form, _ in self._forms(beginning):
+            if len(found) == MOST_FORMS:
+                break
+            found[form] = True
+        return list(found)
+
+    def vocabulary(self, length: int) -> Sequence[str]:
+        return self._by_length.get(length, ())
+
+    def frequency(self, stem: str) -> int:
+        return int(self._reader.doc_frequency("words", stem))
+
+    def postings(self, stem: str) -> Postings:
+        if stem not in self._postings:
+            self._postings[stem] = tuple(self._read(stem))
+        return self._postings[stem]
+
+    def worth(self, document: int) -> float:
+        return KINDS.get(self._kinds[document].decode(), 1.0)
+
+    def product(self, document: int) -> str:
+        return str(self._products[document].decode())
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        often: dict[str, int] = defaultdict(int)
+        for term, info in self._reader.iter_field("forms"):
+            form = term.decode().partition("|")[0]
+            if form.isalpha() and not is_han(form[0]):
+                often[form] += info.doc_frequency()
+        found: dict[int, list[str]] = defaultdict(list)
+        for form in sorted(often, key=lambda form: (-often[form], form)):
+            found[len(form)].append(form)
+        return found
+
+    def _forms(self, beginning: str) -> Iterator[tuple[str, str]]:
+        for term in self._reader.expand_prefix("forms", beginning):
+            form, _, stem = term.decode().partition("|")
+            yield form, stem
+
+    def _read(self, stem: str) -> Iterator[tuple[int, int]]:
+        if ("words", stem) not in self._reader:
+            return
+        matcher = self._reader.postings("words", stem)
+        while matcher.is_active():
+            yield matcher.id(), int(matcher.weight())
+            matcher.next()
+
+    def _document(self, number: int) -> Document:
+        return from_data(json.loads(self._reader.stored_fields(number)["shown"]))
+
+    def _straight(self, text: str) -> tuple[str, ...]:
+        key = exact_key(text[:100])
+        if not key or ("exact", key) not in self._reader:
+            return ()
+        matcher = self._reader.postings("exact", key)
+        documents = [self._document(number) for number in matcher.all_ids()]
+        return tuple(
+            dict.fromkeys(address for one in documents for name, address in exact_keys(one) if name == key)
+        )
+
+
+def _mark(document: Document) -> str:
+    """What changes when the document does."""
+    return hashlib.sha256(json.dumps(as_data(document), ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,199 @@
+// A query → documents, best first: kb_builder/search/rank.py says the same and explains it; shared examples hold both to it.
+
+import { akin, allowed, corrections } from "./spelling.js";
+import { isHan, queryWords } from "./words.js";
+
+/** The slots of a query: `{slots: [{weight, variants: [{stems, weight}]}], corrected: {word: word}}`. */
+export async function planOf(query, index, literal = false) {
+  const found = queryWords(query);
+  const openEnd = found.length > 0 && query.slice(-1) === query.slice(-1).trim();
+  const singles = found.filter((word) => !word.joined);
+  const joined = new Map();
+  for (const word of await joinedOf(found, singles, index)) {
+    joined.set(`${word.start} ${word.end}`, word);
+  }
+  const whole = [...joined.values()];
+  const inside = new Set(singles.filter((word) => whole.some((one) => one.start <= word.start && word.end <= one.end)));
+  const slots = [];
+  const corrected = {};
+  const { ranking } = index;
+  for (const [number, word] of singles.entries()) {
+    const common = index.common.has(word.text);
+    const last = openEnd && number === singles.length - 1;
+    const { variants, instead } = await fillings(word.text, index, last, literal);
+    if (!common) {
+      variants.push(...(await synonymsOf(singles, number, index, 1)));
+    }
+    if (instead && !inside.has(word)) {
+      corrected[word.text] = instead;
+    }
+    const weight = common ? ranking.common : inside.has(word) ? ranking.partOfJoined : 1;
+    slots.push({ weight, variants: best(variants) });
+    const longer = await synonymsOf(singles, number, index, 2);
+    if (longer.length) {
+      slots.push({ weight: 1, variants: best(longer) });
+    }
+  }
+  for (const word of whole) {
+    slots.push({ weight: ranking.joined, variants: best(await exact(word.text, index)) });
+  }
+  return { slots: slots.filter((slot) => slot.variants.length), corrected };
+}
+
+/** Every document that fills a slot: `{document, score}`. */
+export function score(plan, index, product = "") {
+  const totals = new Map();
+  const masses = new Map();
+  const { coverage, ownProduct } = index.ranking;
+  let whole = 0;
+  for (const slot of plan.slots) {
+    const { best: values, mass } = slotScores(slot, index);
+    whole += slot.weight * mass;
+    for (const [document, value] of values) {
+      totals.set(document, (totals.get(document) ?? 0) + slot.weight * value);
+      masses.set(document, (masses.get(document) ?? 0) + slot.weight * mass);
+    }
+  }
+  const hits = [];
+  for (const [document, value] of totals) {
+    const covered = 1 - coverage + (coverage * masses.get(document)) / whole;
+    const own = product && index.productOf[document] === product ? ownProduct : 1;
+    const points = value * covered * index.worth(document) * own;
+    hits.push({ document, score: Math.round(points * 1e6) / 1e6 });
+  }
+  return hits.sort((a, b) => b.score - a.score || a.document - b.document);
+}
+
+function slotScores(slot, index) {
+  const found = new Map();
+  let mass = 0;
+  for (const { stems, weight } of slot.variants) {
+    const parts = stems.map((stem) => stemScores(stem, index));
+    const rare = parts.reduce((sum, part) => sum + part.rare, 0) / parts.length;
+    mass = Math.max(mass, weight * rare);
+    for (const document of parts[0].scores.keys()) {
+      const values = parts.map((part) => part.scores.get(document));
+      if (!values.includes(undefined)) {
+        const value = (weight * values.reduce((sum, one) => sum + one, 0)) / values.length;
+        found.set(document, Math.max(found.get(document) ?? 0, value));
+      }
+    }
+  }
+  return { best: found, mass };
+}
+
+function stemScores(stem, index) {
+  const frequency = index.frequency(stem);
+  const rare = Math.log(1 + (index.total - frequency + 0.5) / (frequency + 0.5));
+  const scores = new Map();
+  for (const [document, impact] of index.postings(stem)) {
+    scores.set(document, (rare * impact) / index.ranking.highest);
+  }
+  return { scores, rare };
+}
+
+async function fillings(text, index, unfinished, literal) {
+  const { ranking } = index;
+  const variants = await exact(text, index);
+  const known = variants.length > 0;
+  const add = async (form, weight) => {
+    variants.push(...(await index.stemsOf(form)).map((stem) => ({ stems: [stem], weight })));
+  };
+  if ((unfinished && text.length >= 2) || (text.length === 1 && isHan(text))) {
+    const forms = (await index.formsFrom(text)).filter((form) => form !== text);
+    forms.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+    for (const form of forms.slice(0, ranking.completions)) {
+      const beside = known ? ranking.unfinishedBeside : ranking.unfinished;
+      await add(form, beside * (0.5 + (0.5 * text.length) / form.length));
+    }
+  }
+  if (known || literal || isHan(text) || index.common.has(text)) {
+    return { variants, instead: "" };
+  }
+  const beginning = text.slice(0, Math.max(4, text.length - 4));
+  const related = (await index.formsFrom(beginning)).map((form) => [form, akin(text, form)]).filter(([, near]) => near);
+  for (const [form, near] of related) {
+    await add(form, ranking.otherEnding * near);
+  }
+  const meant = corrections(text, await vocabularyFor(text, index));
+  for (const [form, away] of meant) {
+    await add(form, ranking.mistakes[away]);
+  }
+  const goesOn = unfinished && variants.length > 0 && !meant.length;
+  const wrong = meant.length && !goesOn && !related.some(([, near]) => near > 0.75);
+  return { variants, instead: wrong ? meant[0][0] : "" };
+}
+
+async function vocabularyFor(text, index) {
+  const found = [];
+  if (allowed(text)) {
+    for (const length of [text.length, text.length - 1, text.length + 1]) {
+      found.push(...(await index.vocabulary(length)));
+    }
+  }
+  return found;
+}
+
+async function joinedOf(found, singles, index) {
+  const joined = [];
+  for (const word of found) {
+    if (word.joined && (await index.stemsOf(word.text)).length) {
+      joined.push(word);
+    }
+  }
+  for (let number = 0; number + 1 < singles.length; number += 1) {
+    const [one, other] = singles.slice(number, number + 2);
+    if (isHan(one.text) || isHan(other.text)) {
+      continue;
+    }
+    if ((await index.stemsOf(one.text)).length && (await index.stemsOf(other.text)).length) {
+      continue;
+    }
+    const whole = one.text + other.text;
+    if ((await index.stemsOf(whole)).length) {
+      joined.push({ text: whole, start: one.start, end: other.end, joined: true });
+    }
+  }
+  return joined;
+}
+
+/** What means the same as the words from `first` on: as one word, or as several (`least` 2). */
+async function synonymsOf(singles, first, index, least) {
+  const found = [];
+  for (const [members, targets] of index.synonyms) {
+    for (const [number, member] of members.entries()) {
+      if (least > 1 ? member.length < least : member.length !== 1) {
+        continue;
+      }
+      const here = singles.slice(first, first + member.length);
+      if (here.length !== member.length || !here.every((word, place) => same(word.text, member[place]))) {
+        continue;
+      }
+      for (const other of targets.filter((target) => target !== number)) {
+        const stems = await Promise.all(members[other].map((word) => index.stemsOf(word)));
+        if (stems.every((one) => one.length)) {
+          found.push({ stems: stems.map((one) => one[0]), weight: index.ranking.synonym });
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function same(one, other) {
+  return one === other || (akin(one, other) >= 0.7 && Math.abs(one.length - other.length) <= 3);
+}
+
+async function exact(text, index) {
+  return (await index.stemsOf(text)).map((stem) => ({ stems: [stem], weight: 1 }));
+}
+
+function best(variants) {
+  const found = new Map();
+  for (const { stems, weight } of variants) {
+    const key = stems.join(" ");
+    const before = found.get(key);
+    found.set(key, { stems, weight: Math.max(before?.weight ?? 0, weight) });
+  }
+  return [...found.values()];
+}

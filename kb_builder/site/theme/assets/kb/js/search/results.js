@@ -1,0 +1,74 @@
+// What a query finds, as a list for the search box and for the search page. All texts become text nodes.
+
+import { element, filled } from "../page.js";
+import { find, shown } from "./find.js";
+import { words } from "./words.js";
+
+/** The index of this locale, and the root of its site. */
+export const BASE = new URL("../../../search/", import.meta.url).href;
+export const ROOT = new URL("../../../../", import.meta.url).href;
+
+// Results that weigh much less than the best are noise.
+const RELATIVE_FLOOR = 0.12;
+
+/** What a query finds, ready to show: `{hits, total, straight, corrected, asked}`. `keep` chooses among the hits. */
+export async function answer(query, { product = "", literal = false, most = 10, keep = () => true } = {}) {
+  const found = await find(BASE, query, { product, literal });
+  const floor = (found.hits[0]?.score ?? 0) * RELATIVE_FLOOR;
+  const worthy = found.hits.filter((hit) => hit.score >= floor).slice(0, 60);
+  const kept = worthy.filter(keep);
+  const hits = await Promise.all(kept.slice(0, most).map((hit) => shown(BASE, hit.document, found.stems)));
+  return { ...found, hits, worthy, total: kept.length, asked: corrected(query, found.corrected) };
+}
+
+/** The query with its misspelled words replaced. */
+function corrected(query, instead) {
+  let text = "";
+  let end = 0;
+  for (const word of words(query)) {
+    if (!word.joined && instead[word.text]) {
+      text += query.slice(end, word.start) + instead[word.text];
+      end = word.end;
+    }
+  }
+  return text + query.slice(end);
+}
+
+/** The hits by product, the product with the best hit first: `[[name, hits], …]`. */
+export function grouped(hits, texts) {
+  const groups = new Map();
+  for (const hit of hits) {
+    const name = hit.productName || texts.general;
+    groups.set(name, [...(groups.get(name) ?? []), hit]);
+  }
+  return [...groups];
+}
+
+/** Text with the matching words in `<mark>`. */
+export function line(pieces) {
+  return pieces.map(({ text, marked }) => (marked ? element("mark", {}, text) : text));
+}
+
+/** Kind and time of a hit in one line. */
+export function facts(hit, texts) {
+  return [texts[hit.kind] ?? "", hit.time].filter(Boolean).join(" · ");
+}
+
+/** The full address of a hit. */
+export function addressOf(hit, anchor = "") {
+  return ROOT + hit.address + (anchor ? `#${encodeURIComponent(anchor)}` : "");
+}
+
+/** Where the whole list of a query stands. */
+export function pageOf(query, more = {}) {
+  return `${ROOT}search/?${new URLSearchParams({ q: query, ...more })}`;
+}
+
+/** "Showing results for … / Search for … instead", or null. */
+export function correction(query, asked, texts) {
+  if (asked === query) {
+    return null;
+  }
+  const link = element("a", { href: pageOf(query, { literal: "1" }) }, filled(texts.instead, { query }));
+  return element("p", { class: "kb-corrected" }, filled(texts.corrected, { query: asked }), " ", link);
+}
