@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kb_builder.building.engine import MOST_PAGES, Runs
+from kb_builder.building.hosts import host_files
 from kb_builder.building.pages import Inputs, LocalePages
 from kb_builder.building.report import Report, report_as_json
 from kb_builder.building.site import (
@@ -35,13 +36,6 @@ from kb_builder.content.problem import Problem
 from kb_builder.content.translation_states import translation_states
 from kb_builder.content.translations import Translations, load_translations
 from kb_builder.engines import Engine, EngineError, MkDocs
-from kb_builder.publishing.headers import (
-    content_security_policy,
-    headers_file,
-    nginx_map,
-    redirects_file,
-    robots_file,
-)
 from kb_builder.publishing.leaks import leaks
 from kb_builder.publishing.links import dead_links_of
 from kb_builder.publishing.swap import files_of, mend, only_build, swap
@@ -53,7 +47,6 @@ from kb_builder.site.internal import internal_texts
 from kb_builder.site.local import LocalSite
 from kb_builder.site.messages import messages
 from kb_builder.site.plan import Page, Plan, plan
-from kb_builder.site.redirects import old_addresses
 from kb_builder.site.stage import page_of_staged, project_files
 from kb_builder.site.view import visible
 
@@ -265,7 +258,7 @@ def _build(
         root = _root_path(inputs.plan.catalogue.brand.record.site_url)
         scripts = {one for _, facts in page_facts(files, store, root) for one in facts.scripts}
         default = next(locale.site for locale in locales if not prefix_of(locale))
-        files |= _host_files(default, prefixes, sorted(scripts))
+        files |= host_files(default, prefixes, sorted(scripts))
         shutil.rmtree(new, ignore_errors=True)
         write(files, new, store)
         synonyms = inputs.plan.catalogue.synonyms.record.synonyms
@@ -356,23 +349,6 @@ def _engine_problem(error: EngineError, locale: str, planned: Plan) -> Problem:
         file, what = (page.source if page else None) or f"build/{locale}/docs/{error.page}", "this page"
     message = f"the engine can't build {what} ({locale}): {error}"
     return Problem("engine-failed", file, message, hint, line=1, column=1)
-
-
-def _host_files(site: LocalSite, prefixes: Mapping[str, str], scripts: Iterable[str]) -> dict[str, SiteFile]:
-    """What static hosts read: headers with the Content-Security-Policy, redirects, robots.txt."""
-    base = site.brand.site_url.rstrip("/") + "/"
-    feedback = site.brand.feedback.url if site.brand.feedback.kind == "post" else None
-    root = _root_path(site.brand.site_url)
-    rules = [
-        (root + old, target if target.startswith("https:") else root + target)
-        for old, target in old_addresses(site).items()
-    ]
-    return {
-        "_headers": headers_file(content_security_policy(scripts, feedback)).encode(),
-        "_redirects": redirects_file(rules).encode(),
-        "_nginx.map": nginx_map(rules).encode(),
-        "robots.txt": robots_file(base, prefixes.values()).encode(),
-    }
 
 
 def _dead_links(
