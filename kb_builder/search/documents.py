@@ -126,13 +126,14 @@ def _sections(article: LexborNode) -> Iterator[Section]:
         if node.tag in _BLOCKS:
             texts.append("\n")
         found = node.attributes.get("id") if node.tag in _PLACES else None
-        if not found and node.parent == article and anchor != part:
+        top = node.parent is not None and node.parent.mem_id == article.mem_id
+        if not found and top and anchor != part:
             found = part  # what follows the last step does not belong to it
         if found is not None:
             if heading or _squeezed(texts):
                 yield Section(anchor, heading, _squeezed(texts))
             anchor, texts = found, []
-            part = anchor if node.parent == article else part
+            part = anchor if top else part
             heading = _squeezed([node.text(deep=True)]) if node.tag in _HEADINGS else ""
     if heading or _squeezed(texts):
         yield Section(anchor, heading, _squeezed(texts))
