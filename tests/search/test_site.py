@@ -11,12 +11,9 @@ from kb_builder import addresses
 from kb_builder.search import rank
 from kb_builder.search.index import Memory, synonym_words
 from kb_builder.search.site_index import documents_of
-from tests.browser.conftest import chromium, chromium_path
 from tests.browser.server import served
 from tests.demo import Built, demo_plan
 from tests.search.examples import EXAMPLES
-
-__all__ = ["chromium", "chromium_path"]
 
 BRAND = demo_plan().catalogue.brand.record
 PREFIXES = {locale: addresses.locale_prefix(locale, BRAND.default_locale) for locale in BRAND.locales}

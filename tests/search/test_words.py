@@ -8,10 +8,10 @@ import pytest
 
 from kb_builder.search import spelling
 from kb_builder.search.words import LONGEST_TEXT, exact_key, query_words, words
-from tests.scripts.conftest import Scripts, chromium, chromium_path, scripts
+from tests.scripts.conftest import Scripts, scripts
 from tests.search.examples import EXAMPLES
 
-__all__ = ["chromium", "chromium_path", "scripts"]
+__all__ = ["scripts"]
 
 
 @pytest.mark.parametrize("case", EXAMPLES["words"], ids=lambda case: case["text"] or "nothing")
