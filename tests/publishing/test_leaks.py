@@ -39,7 +39,7 @@ def test_nothing_is_published_when_the_other_guards_fail(
     root = small_site(tmp_path / "help")
     guide = next((root / "products").glob("*/guides/*.yml"))
     guide.write_text(f"{guide.read_text('utf-8').rstrip()}\nagent_note: {SECRET}\n", encoding="utf-8")
-    monkeypatch.setattr("kb_builder.site.view._stripped", lambda entry: entry)
+    monkeypatch.setattr("kb_builder.site.view.without_internal", lambda record: record)
     report = pipeline.build(pipeline.Request(root, DAY))
     assert "internal-text-published" in {problem.code for problem in report.errors}
     assert not (root / "site").exists()
