@@ -1,43 +1,12 @@
-// The search box: opened from the header or with a key, a combobox over the results (WAI-ARIA Authoring Practices).
+// The search box, a combobox over the results (WAI-ARIA Authoring Practices).
 
-import { dataOf, element, filled } from "../page.js";
+import { element, filled } from "../page.js";
 import { addressOf, answer, correction, facts, grouped, line, pageOf, ROOT } from "./results.js";
 
-const KEYS = ["/", "s", "f"];
 const LEAST = 2;
 const MOST = 8;
 
-/** Turns the link to the search page into a button that opens the box. */
-export function start(link) {
-  const texts = JSON.parse(link.dataset.texts);
-  const box = new Box(texts, dataOf("page")?.product ?? "");
-  link.setAttribute("role", "button");
-  link.setAttribute("aria-haspopup", "dialog");
-  link.addEventListener("click", (event) => {
-    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
-      event.preventDefault();
-      box.open();
-    }
-  });
-  link.addEventListener("keydown", (event) => {
-    if (event.key === " ") {
-      event.preventDefault();
-      box.open();
-    }
-  });
-  document.addEventListener("keydown", (event) => {
-    if (KEYS.includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) {
-      event.preventDefault();
-      box.open();
-    }
-  });
-}
-
-function isTyping(target) {
-  return target instanceof Element && target.closest("input, textarea, select, [contenteditable], dialog") !== null;
-}
-
-class Box {
+export class Box {
   constructor(texts, product) {
     this.texts = texts;
     this.product = product;
