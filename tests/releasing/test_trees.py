@@ -155,7 +155,7 @@ def test_a_release_is_kept_once(root: Path) -> None:
     assert "is new" in first
     kept = {path: path.read_bytes() for path in root.glob("products/_shared/released/*/*.json")}
     assert len(kept) == 4  # two trees, two languages
-    assert run(root, "release").output == "2 trees, 2 unchanged\n"
+    assert run(root, "release").output.startswith("2 trees, 2 unchanged\n")
     (root / "products/wm/locale/pl.po").write_text(POLISH.replace("Tak", "Tak, wszystkie"), "utf-8")
     assert "was translated again" in run(root, "release").output
     assert set(root.glob("products/_shared/released/*/*.json")) == set(kept)
