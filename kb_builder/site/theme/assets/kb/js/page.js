@@ -1,5 +1,8 @@
 // What scripts read from the page and put into it. Texts become text nodes, never HTML.
 
+/** The root of the pages in this language. */
+export const ROOT = new URL("../../../", import.meta.url).href;
+
 /** The data that the page carries for a part: the JSON of `<script type="application/json" id="kb-data-NAME">`, or null. */
 export function dataOf(name) {
   const block = document.getElementById(`kb-data-${name}`);

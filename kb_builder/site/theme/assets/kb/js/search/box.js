@@ -1,12 +1,43 @@
-// The search box, a combobox over the results (WAI-ARIA Authoring Practices).
+// The search box: opened from the header or with a key, a combobox over the results (WAI-ARIA Authoring Practices). What
+// finds and shows results is loaded by the first one who opens it.
 
-import { element, filled } from "../page.js";
-import { addressOf, answer, correction, facts, grouped, line, pageOf, ROOT } from "./results.js";
+import { dataOf, element, filled, ROOT } from "../page.js";
 
 const LEAST = 2;
 const MOST = 8;
+const KEYS = ["/", "s", "f"];
 
-export class Box {
+/** Turns the link to the search page into a button that opens the box. */
+export function start(link) {
+  const box = new Box(JSON.parse(link.dataset.texts), dataOf("page")?.product ?? "");
+  const open = () => box.open();
+  link.setAttribute("role", "button");
+  link.setAttribute("aria-haspopup", "dialog");
+  link.addEventListener("click", (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      open();
+    }
+  });
+  link.addEventListener("keydown", (event) => {
+    if (event.key === " ") {
+      event.preventDefault();
+      open();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (KEYS.includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) {
+      event.preventDefault();
+      open();
+    }
+  });
+}
+
+function isTyping(target) {
+  return target instanceof Element && target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+}
+
+class Box {
   constructor(texts, product) {
     this.texts = texts;
     this.product = product;
@@ -16,6 +47,7 @@ export class Box {
   }
 
   open() {
+    this.results ??= import("./results.js");
     this.dialog ??= this.made();
     if (!this.dialog.open) {
       this.dialog.showModal();
@@ -76,7 +108,7 @@ export class Box {
       location.assign(chosen.href);
     } else if (query) {
       await this.search();
-      location.assign(this.straight.length === 1 ? ROOT + this.straight[0] : pageOf(query));
+      location.assign(this.straight.length === 1 ? ROOT + this.straight[0] : (await this.results).pageOf(query));
     }
   }
 
@@ -88,10 +120,11 @@ export class Box {
       return;
     }
     try {
-      const found = await answer(query, { product: this.product, most: MOST });
+      const results = await this.results;
+      const found = await results.answer(query, { product: this.product, most: MOST });
       if (number === this.asked) {
         this.straight = found.straight;
-        this.answered(query, found);
+        this.answered(query, found, results);
       }
     } catch {
       if (number === this.asked) {
@@ -100,8 +133,9 @@ export class Box {
     }
   }
 
-  answered(query, found) {
+  answered(query, found, results) {
     const { texts } = this;
+    const { addressOf, correction, facts, grouped, line, pageOf } = results;
     let number = 0;
     const option = (address, ...children) => {
       number += 1;

@@ -1,7 +1,7 @@
 // The search page: the results of `?q=`, an address that can be passed on.
 
-import { element, filled } from "../page.js";
-import { addressOf, answer, correction, facts, grouped, line, ROOT } from "./results.js";
+import { element, filled, ROOT } from "../page.js";
+import { addressOf, answer, correction, facts, grouped, line } from "./results.js";
 
 const MOST = 20;
 

@@ -1,12 +1,11 @@
 // What a query finds, as a list for the search box and for the search page. All texts become text nodes.
 
-import { element, filled } from "../page.js";
+import { element, filled, ROOT } from "../page.js";
 import { find, shown } from "./find.js";
 import { words } from "./words.js";
 
 /** The index of this locale, and the root of its site. */
 export const BASE = new URL("../../../search/", import.meta.url).href;
-export const ROOT = new URL("../../../../", import.meta.url).href;
 
 // Results that weigh much less than the best are noise.
 const RELATIVE_FLOOR = 0.12;
