@@ -61,7 +61,7 @@ REST = [
 @pytest.mark.parametrize("case", REST, ids=lambda case: case.address)
 def test_every_other_page_fits_a_phone(tabs: Tabs, case: Case) -> None:
     """Whatever a writer puts into a page: a wide table or a long word scrolls by itself."""
-    tab = tabs("phone")
+    tab = tabs("phone", javascript=False)
     tab.open(case.address)
     assert sideways(tab, 360) == ""
 
