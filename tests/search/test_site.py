@@ -59,7 +59,7 @@ def test_box_with_keys_only(page: Page) -> None:
     page.goto("wm700/")
     page.wait_for_function("document.querySelector('.kb-search-link').getAttribute('role') === 'button'")
     page.keyboard.press("/")
-    box = page.get_by_role("combobox")
+    box = page.get_by_role("dialog").get_by_role("combobox")
     page.keyboard.type("drain")
     page.wait_for_selector("[role=option]")
     assert box.get_attribute("aria-expanded") == "true"

@@ -79,6 +79,12 @@ class Box {
   }
 
   key(event) {
+    // Chromium would first empty the field, and only the second Escape would close.
+    if (event.key === "Escape" && !event.isComposing) {
+      event.preventDefault();
+      this.dialog.close();
+      return;
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const options = this.list.querySelectorAll("[role=option]");
     if (step && options.length && !event.isComposing) {
