@@ -36,14 +36,14 @@ from kb_builder.content.problem import Problem
 from kb_builder.content.translation_states import translation_states
 from kb_builder.content.translations import Translations, load_translations
 from kb_builder.engines import Engine, EngineError, MkDocs
-from kb_builder.publishing.leaks import leaks
+from kb_builder.publishing.leaks import leaks, secrets
 from kb_builder.publishing.links import dead_links_of
 from kb_builder.publishing.swap import files_of, mend, only_build, swap
 from kb_builder.search.agents import Agents
 from kb_builder.search.site_index import index_site
 from kb_builder.site.answers import Records
 from kb_builder.site.files import read_manifest, write_folder, write_manifest
-from kb_builder.site.internal import internal_texts
+from kb_builder.site.internal import internal_texts, public_texts
 from kb_builder.site.local import LocalSite
 from kb_builder.site.messages import messages
 from kb_builder.site.plan import Page, Plan, plan
@@ -156,7 +156,7 @@ def plan_site(checked: Checked, request: Request, report: Report, memory: Memory
         report.locales = tuple(sorted(brand.locales, key=lambda locale: locale != brand.default_locale))
     records: Records = memory.records if memory else OrderedDict()
     digests = checked.loaded.digests
-    internal = tuple(internal_texts(checked.loaded.catalogue))
+    internal = secrets(internal_texts(checked.loaded.catalogue), public_texts(checked.loaded.catalogue))
     return Inputs(request.root, planned, checked.translations, digests, request.variant, records, internal)
 
 

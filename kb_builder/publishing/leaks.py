@@ -29,6 +29,12 @@ def telling_part(text: str) -> str:
     return best[:80] if len(best) >= _LEAST else ""
 
 
+def secrets(internal: Iterable[tuple[str, str]], public: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Those of the internal texts (file and text) whose telling part is not written for everybody as well."""
+    known = "\n".join(public)
+    return tuple((source, text) for source, text in internal if telling_part(text) not in known)
+
+
 def leaks(site: Path, names: Iterable[str], internal: Iterable[tuple[str, str]]) -> Iterator[Leak]:
     """Every public file that holds an internal text; ``internal`` gives the writer's file and the text of each."""
     parts = {telling_part(text): source for source, text in internal}

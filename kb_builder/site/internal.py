@@ -11,20 +11,23 @@ from kb_builder.content.model.fields import leaves
 
 
 def internal_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """File and text of every internal field, and of every text of records for agents only. A text that stands in a public
-    field as well is no secret."""
-    public = {
-        leaf.value
-        for entry in _entries(catalogue)
-        if not _for_agents(entry)
-        for leaf in leaves(entry.record)
-        if leaf.mark(Translatable) and not leaf.mark(Internal)
-    }
+    """File and text of every internal field, and of every text of records for agents only."""
     for entry in _entries(catalogue):
         for leaf in leaves(entry.record):
             secret = leaf.mark(Internal) or (_for_agents(entry) and leaf.mark(Translatable))
-            if secret and isinstance(leaf.value, str) and leaf.value not in public:
+            if secret and isinstance(leaf.value, str):
                 yield entry.file, leaf.value
+
+
+def public_texts(catalogue: Catalogue) -> Iterator[str]:
+    """All that is written for everybody: what stands there as well is no secret."""
+    for entry in _entries(catalogue):
+        if not _for_agents(entry):
+            for leaf in leaves(entry.record):
+                if isinstance(leaf.value, str) and not leaf.mark(Internal):
+                    yield leaf.value
+    for page in catalogue.pages:
+        yield from (page.title, page.summary, page.body)
 
 
 def _for_agents(entry: Entry[Record]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb_builder import pipeline
-from kb_builder.publishing.leaks import leaks, telling_part
+from kb_builder.publishing.leaks import leaks, secrets, telling_part
 from tests.demo import DAY
 from tests.hostile.catalogue import small_site
 
@@ -30,6 +30,13 @@ def test_a_leak_is_found(tmp_path: Path, name: str) -> None:
 def test_short_texts_are_no_leaks() -> None:
     """They stand in public texts by chance."""
     assert telling_part("Ask first.") == ""
+
+
+def test_what_everybody_reads_is_no_secret() -> None:
+    """An address that stands in a note and in a guide does not stop the build."""
+    address = "https://shop.example/parts/pump"
+    notes = [("a.yml", f"**{address}**"), ("b.yml", SECRET)]
+    assert secrets(notes, [f"Order it at <{address}>."]) == (("b.yml", SECRET),)
 
 
 def test_nothing_is_published_when_the_other_guards_fail(
