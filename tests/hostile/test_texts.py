@@ -82,9 +82,9 @@ def test_a_hostile_translation(hostile: HostileSites, text: str) -> None:
     same_but_for_words(hostile.built("plain", translated=True), hostile.built(text, translated=True))
 
 
-def named_by_us(built: Built) -> list[str]:
+def named_by_us(built: Built) -> set[str]:
     """All files but those of the search, which are named after the words that they hold."""
-    return [name for name in files_of(built.site) if "assets/search/" not in name]
+    return {name for name in files_of(built.site) if "assets/search/" not in name}
 
 
 def same_but_for_words(harmless: Built, site: Built) -> None:
