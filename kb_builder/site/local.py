@@ -233,7 +233,7 @@ def _own_footnotes(html: str, text: str) -> str:
     if 'id="fn' not in html:
         return html
     own = f"{zlib.crc32(text.encode()):08x}"
-    return re.sub(r'((?:id="|href="#)fn(?:ref\d*)?):', rf"\g<1>-{own}:", html)
+    return re.sub(r'((?:id="|href="[^"#]*#)fn(?:ref\d*)?):', rf"\g<1>-{own}:", html)
 
 
 def plain(text: str | None) -> str:
