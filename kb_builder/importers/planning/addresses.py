@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from kb_builder.importers.naming import slug, title_from
+from kb_builder.importers.paths import resolved
 from kb_builder.importers.reading.source import ARTICLE_SUFFIXES
 
 _NUMBERED = re.compile(r"/(?:articles?|a|docs?)/(\d{3,})(?=[-/]|\Z)")
@@ -132,19 +133,6 @@ def _guesses(path: str, start: PurePosixPath) -> Iterator[PurePosixPath]:
     parts = [part for part in path.split("/") if part not in ("", ".", "..")]
     for skipped in range(min(len(parts), 4 if path.startswith("/") else 1)):
         yield PurePosixPath(*parts[skipped:])
-
-
-def resolved(path: str, folder: PurePosixPath) -> PurePosixPath | None:
-    """The path seen from the folder; None when it leaves the source."""
-    parts = list(folder.parts)
-    for part in path.split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return PurePosixPath(*parts)
 
 
 def _file_key(path: PurePosixPath) -> str:

@@ -12,7 +12,8 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from kb_builder.importers.body.phrases import is_visible_link
 from kb_builder.importers.body.tree import Element, Flow, Node, find, rewrite
 from kb_builder.importers.naming import title_from
-from kb_builder.importers.planning.addresses import AddressBook, resolved, section_name
+from kb_builder.importers.paths import resolved
+from kb_builder.importers.planning.addresses import AddressBook, section_name
 from kb_builder.importers.planning.anchors import Places, find_place, same_words
 from kb_builder.importers.reading.source import PICTURE_SUFFIXES
 from kb_builder.importers.report import Finding

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from kb_builder.importers.body.parameters import parameters
+from kb_builder.importers.paths import resolved
 from kb_builder.importers.reading.header import split_header
 from kb_builder.importers.reading.source import ARTICLE_SUFFIXES, PICTURE_SUFFIXES, SourceFile, read_article
 from kb_builder.importers.reading.variables import Variables
@@ -286,24 +287,12 @@ def _from_root(
 
     def one(match: re.Match[str]) -> str:
         target = unquote(match[2]).partition("#")[0]
-        theirs, ours = _joined(part.parent, target), _joined(article.parent, target)
-        if theirs is None or theirs.lower() not in files or (ours is not None and ours.lower() in files):
+        theirs, ours = resolved(target, part.parent), resolved(target, article.parent)
+        if theirs is None or str(theirs).lower() not in files or (ours and str(ours).lower() in files):
             return match[0]
         return f"{match[1]}/{theirs}{match[2][len(match[2].partition('#')[0]) :]}"
 
     return _RELATIVE.sub(one, body)
-
-
-def _joined(folder: PurePosixPath, target: str) -> str | None:
-    parts = list(folder.parts)
-    for part in target.split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts)
 
 
 def reasons(used: Mapping[PurePosixPath, Iterable[PurePosixPath]]) -> Iterator[tuple[PurePosixPath, str]]:
