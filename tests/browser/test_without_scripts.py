@@ -20,12 +20,13 @@ HIDDEN = """() => {
   const hidden = [];
   for (let text; (text = texts.nextNode());) {
     const parent = text.parentElement;
-    if (text.data.trim() && !parent.closest("script, style, template, .headerlink") && !folded(parent) && !linked(parent) && !shown(parent))
+    if (text.data.trim() && !parent.closest("script, style, template, .headerlink, .kb-scripted") && !folded(parent) && !linked(parent) && !shown(parent))
       hidden.push(text.data.trim());
   }
   return hidden;
 }"""
-"""Texts of the page's own part that a reader does not see. What is folded, and what a link shows, needs no script."""
+"""Texts of the page's own part that a reader does not see. What is folded, and what a link shows, needs no script; what only a
+script can make work says so (`kb-scripted`)."""
 
 MENUS = "header a[href], .kb-breadcrumbs a[href], .kb-nav a[href], footer a[href]"
 
@@ -39,12 +40,13 @@ def test_a_page_can_be_read(tabs: Tabs, case: Case) -> None:
     expect(tab.page.locator("main h1")).to_be_visible()
     assert len(tab.page.locator(".md-content").inner_text()) > 40
     assert tab.page.evaluate(HIDDEN) == []
+    assert tab.page.locator(".kb-scripted:visible").count() == 0
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_scripts_hide_nothing_on_a_phone(tabs: Tabs, case: Case) -> None:
-    """What a page says on a phone without scripts is at least what it says with them, but for what needs a script (a code, the
-    answers so far).
+    """What a page says on a phone without scripts is at least what it says with them, but for what needs a script (a form, a code,
+    the answers so far).
     """
     said = {}
     for javascript in (True, False):
