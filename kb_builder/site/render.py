@@ -8,7 +8,8 @@ from functools import cache, partial
 from typing import Any
 
 import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -97,6 +98,25 @@ def _tidy(body: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
+class _Compiled(BytecodeCache):
+    """Code of the templates, which is the same for every locale: it is compiled once for all of them."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def _compiled() -> _Compiled:
+    return _Compiled()
+
+
 @cache
 def _environment(locale: str) -> Environment:
     environment = Environment(
@@ -107,6 +127,7 @@ def _environment(locale: str) -> Environment:
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         finalize=_finalize,
+        bytecode_cache=_compiled(),
     )
     texts = messages(locale)
     environment.install_gettext_callables(  # type: ignore[attr-defined]
