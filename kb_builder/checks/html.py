@@ -10,75 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kb_builder.checks.links import scheme_of, without_code
+from kb_builder.content.html import KEPT_SCHEMES, KEPT_TAGS
 
-KEPT_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "tt",
-        "u",
-        "ul",
-        "var",
-        "wbr",
-        "cite",
-        "bdi",
-        "bdo",
-    ]
-)
-"""The tags that the site keeps."""
 DANGEROUS_TAGS = frozenset(
     [
         "applet",
@@ -114,7 +47,7 @@ DANGEROUS_TAGS = frozenset(
         "video",
     ]
 )
-SAFE_SCHEMES = frozenset({"", "http", "https", "mailto", "tel", "product", "page"})
+SAFE_SCHEMES = KEPT_SCHEMES | {""}
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )

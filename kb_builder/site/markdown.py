@@ -17,6 +17,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from selectolax.lexbor import LexborHTMLParser
 
+from kb_builder.content.html import KEPT_SCHEMES, KEPT_TAGS
+
 Resolver = Callable[[str, str, str], str | None]
 """Tag, attribute and written address → the address in the page; None removes the attribute."""
 
@@ -38,73 +40,6 @@ _MAY_NEED_MENDING = re.compile(r"<(?:li|d[dt]|img)\b")
 _LISTS = {"li": ("ul", "ol"), "dt": ("dl",), "dd": ("dl",)}
 _EARLY_SIGN = re.compile(r"^([ \t]*)([`~]|-(?=-+8<))", re.MULTILINE)
 """Of fences and snippets, which the engine and its extensions look for before they know what is HTML."""
-_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "tt",
-        "u",
-        "ul",
-        "var",
-        "wbr",
-        "cite",
-        "bdi",
-        "bdo",
-    ]
-)
 _ATTRIBUTES = {
     "*": {"id", "lang", "dir", "title"},
     "a": {"href"},
@@ -121,7 +56,6 @@ _CLASSES = {
     "p": {"admonition-title"},
     "sup": {"footnote-ref"},
 }
-_SCHEMES = {"http", "https", "mailto", "tel", "product", "page"}
 
 
 class _Callouts(Treeprocessor):
@@ -179,11 +113,11 @@ def clean(html: str, resolve: Resolver) -> str:
 
     cleaned = nh3.clean(
         html,
-        tags=set(_TAGS),
+        tags=set(KEPT_TAGS),
         attributes=_ATTRIBUTES,
         allowed_classes=_CLASSES,
         attribute_filter=attribute,
-        url_schemes=_SCHEMES,
+        url_schemes=set(KEPT_SCHEMES),
         link_rel=None,
         strip_comments=True,
     )
