@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kb_builder.checks.links import MOST_BRACKETS, MOST_TAGS
+from kb_builder.content.markup import MARKDOWN_EXTENSIONS
 from kb_builder.content.model import Article, Guide, Tree
 
-MARKDOWN_EXTENSIONS = ("tables", "fenced_code", "sane_lists", "attr_list", "footnotes", "def_list", "abbr")
 """As the site converts texts, so that the same lines are headings."""
 _GIVEN_ID = re.compile(r"\{:?[^{}\n]{0,200}?#([^\s{}\"']+)[^{}\n]{0,200}\}|\bid=[\"']([^\"'\s]+)[\"']")
 _LONGEST_SLUG = 60

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kb_builder.checks.links import scheme_of, without_code
-from kb_builder.content.html import KEPT_SCHEMES, KEPT_TAGS
+from kb_builder.content.markup import KEPT_SCHEMES, KEPT_TAGS
 
 DANGEROUS_TAGS = frozenset(
     [

@@ -17,12 +17,11 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from selectolax.lexbor import LexborHTMLParser
 
-from kb_builder.content.html import KEPT_SCHEMES, KEPT_TAGS
+from kb_builder.content.markup import KEPT_SCHEMES, KEPT_TAGS, MARKDOWN_EXTENSIONS
 
 Resolver = Callable[[str, str, str], str | None]
 """Tag, attribute and written address → the address in the page; None removes the attribute."""
 
-EXTENSIONS = ("tables", "fenced_code", "sane_lists", "attr_list", "footnotes", "def_list", "abbr")
 CALLOUTS: Mapping[str, str] = {
     "NOTE": "note", "TIP": "tip", "IMPORTANT": "info", "WARNING": "warning", "CAUTION": "danger",
 }  # fmt: skip
@@ -84,7 +83,7 @@ class _CalloutExtension(Extension):
 
 @cache
 def _converter() -> Markdown:
-    return Markdown(extensions=[*EXTENSIONS, _CalloutExtension()], output_format="html")
+    return Markdown(extensions=[*MARKDOWN_EXTENSIONS, _CalloutExtension()], output_format="html")
 
 
 def to_html(text: str, resolve: Resolver, callout_labels: Mapping[str, str] | None = None) -> str:

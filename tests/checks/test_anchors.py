@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kb_builder.checks.anchors import MARKDOWN_EXTENSIONS, given_anchors, heading_anchors
-from kb_builder.checks.html import KEPT_TAGS
+from kb_builder.checks.anchors import given_anchors, heading_anchors
 from kb_builder.content.model import Prose
-from kb_builder.site import markdown
 from kb_builder.site.markdown import to_html
 from kb_builder.site.outline import outlined
 
@@ -25,13 +23,3 @@ def test_headings_have_the_anchors_that_the_site_gives(source: Path) -> None:
     page = str(outlined(to_html(text, lambda _tag, _name, value: value)))
     given = set(re.findall(r"\{: #(\S+)", page))
     assert given <= given_anchors(article) | heading_anchors(article)
-
-
-def test_the_checker_knows_the_tags_that_the_site_keeps() -> None:
-    """A tag that is dropped without a warning, or warned of and kept, would mislead the writer."""
-    assert KEPT_TAGS == markdown._TAGS
-
-
-def test_the_checker_reads_markdown_as_the_site_does() -> None:
-    """The same extensions, so that the same lines are headings."""
-    assert MARKDOWN_EXTENSIONS == markdown.EXTENSIONS

@@ -1,7 +1,8 @@
-"""The HTML that a text may hold: what the checks let pass and what the site keeps."""
+"""The Markdown and HTML that a text may hold: what the checks let pass is what the site keeps."""
 
 from __future__ import annotations
 
+MARKDOWN_EXTENSIONS = ("tables", "fenced_code", "sane_lists", "attr_list", "footnotes", "def_list", "abbr")
 KEPT_TAGS = frozenset(
     [
         "a",
