@@ -14,7 +14,7 @@ def content_security_policy(script_hashes: Iterable[str], feedback: str | None =
     return "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self' 'wasm-unsafe-eval' {' '.join(script_hashes)}".strip(),
+            f"script-src 'self' {' '.join(script_hashes)}".strip(),
             "style-src 'self'",
             "img-src 'self' data:",
             f"connect-src {form}",
