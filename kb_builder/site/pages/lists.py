@@ -33,6 +33,8 @@ class Row:
     text: str = ""
     time: str = ""
     """ISO 8601 period that a guide takes."""
+    product: str = ""
+    """Its product's name, for lists across products."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def row(here: Here, page: Page) -> Row:
     assert page.entry is not None
     record = here.site.record(page.entry)
     time = record.time if isinstance(record, Guide) and record.time else ""
-    return Row(record.title, here.url(page.address), record.summary, time)
+    product = here.site.product(page.product) if page.product else None
+    return Row(record.title, here.url(page.address), record.summary, time, product.name if product else "")
 
 
 def rows_of(here: Here, ids: Iterable[str]) -> tuple[Row, ...]:

@@ -25,9 +25,12 @@ class Reach:
 
 def home_markets(site: LocalSite) -> tuple[Market, ...]:
     """The markets whose first language is the reader's; otherwise those that have it at all; otherwise every one."""
-    markets = site.brand.markets
+    return _near(site, site.brand.markets) or site.brand.markets
+
+
+def _near(site: LocalSite, markets: tuple[Market, ...]) -> tuple[Market, ...]:
     first = tuple(market for market in markets if market.locales[0] == site.locale)
-    return first or tuple(market for market in markets if site.locale in market.locales) or markets
+    return first or tuple(market for market in markets if site.locale in market.locales)
 
 
 def markets_by_nearness(site: LocalSite) -> tuple[Market, ...]:
@@ -40,9 +43,17 @@ def reach(here: Here) -> tuple[Reach, ...]:
     """For the reader's markets: at most two channels each, of different kinds."""
     found = (
         Reach(market.country, tuple(_quickest(here.site, market.country)))
-        for market in home_markets(here.site)[:MOST_COUNTRIES]
+        for market in _markets(here)[:MOST_COUNTRIES]
     )
     return tuple(one for one in found if one.channels)
+
+
+def _markets(here: Here) -> tuple[Market, ...]:
+    """The reader's markets in which the page's product is sold; all of the reader's where none of them sells it."""
+    product = here.site.product(here.page.product) if here.page.product else None
+    sold_in = product.markets if product else ()
+    sold = tuple(market for market in here.site.brand.markets if market.country in sold_in)
+    return _near(here.site, sold) or home_markets(here.site)
 
 
 def _quickest(site: LocalSite, country: str) -> Iterator[Channel]:
