@@ -19,6 +19,7 @@ from kb_builder.content.model import Brand, Product, Record
 from kb_builder.content.translations import Translations
 from kb_builder.site.markdown import clean, to_html
 from kb_builder.site.messages import Messages
+from kb_builder.site.outline import below_title
 from kb_builder.site.plan import Page, Plan
 from kb_builder.site.runs import language_runs
 from kb_builder.site.tables import scrollable
@@ -187,7 +188,8 @@ class Here:
 
     def _html(self, text: str) -> str:
         if text not in self._converted:
-            html = _own_footnotes(to_html(text, self.resolve, self.site.callout_labels), text)
+            html = below_title(to_html(text, self.resolve, self.site.callout_labels))
+            html = _own_footnotes(html, text)
             self._converted[text] = scrollable(html, self.site.messages.gettext("Table"))
         return self._converted[text]
 

@@ -23,6 +23,7 @@ HIGHEST = 2
 LONGEST_SLUG = 60
 
 _HEADING = re.compile(r"h[1-6]\Z")
+_HEADING_TAG = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 _ID = re.compile(r'\sid="([^"]+)"')
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"<(/?)([a-z0-9]+)")
@@ -46,6 +47,13 @@ class _Heading:
     lang: str
     anchor: str
     pictures: tuple[str, ...]
+
+
+def below_title(html: str) -> str:
+    """The page has one first-level heading, its title: a text that has one of its own is moved down as a whole."""
+    if "<h1" not in html:
+        return html
+    return _HEADING_TAG.sub(lambda tag: f"<{tag[1]}h{min(int(tag[2]) + 1, 6)}", html)
 
 
 def outlined(html: str) -> Markup:

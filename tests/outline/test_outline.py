@@ -18,7 +18,7 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from kb_builder.site.markdown import plain_text, to_html
-from kb_builder.site.outline import outlined
+from kb_builder.site.outline import below_title, outlined
 
 CASES = sorted(Path(__file__).parent.glob("*.md"))
 
@@ -93,3 +93,17 @@ SIGNS = st.sampled_from(
 def test_any_text_survives(text: str) -> None:
     """The same holds for texts made of every sign that means something to a parser."""
     holds(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("# A\n\n## B", "<h2>A</h2>\n<h3>B</h3>"),
+        ("## A\n\n### B", "<h2>A</h2>\n<h3>B</h3>"),
+        ("# A\n\n###### B", "<h2>A</h2>\n<h6>B</h6>"),
+        ("# A\n\n`<h1>`", "<h2>A</h2>\n<p><code>&lt;h1&gt;</code></p>"),
+    ],
+)
+def test_a_text_has_no_heading_of_the_page(written: str, shown: str) -> None:
+    """The page's title is its only first-level heading, also where a step or an answer holds one."""
+    assert below_title(html_of(written)) == shown
