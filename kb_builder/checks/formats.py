@@ -89,7 +89,11 @@ def url(value: str) -> Wrong | None:
         return Wrong(message, hint)
     if parts.scheme not in ("http", "https"):
         return Wrong(f"'{short(value)}' does not begin with https:// or http://", hint)
-    if not host or ("." not in host.strip(".") and host != "localhost" and ":" not in host):
+    if (
+        not host
+        or not re.fullmatch(r"[\w.:-]+", host)
+        or ("." not in host.strip(".") and host != "localhost" and ":" not in host)
+    ):
         return Wrong(message, hint)
     if parts.username is not None or parts.password is not None:
         return Wrong(f"'{short(value)}' holds a name or password before the host", "Remove it.")

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "diff": "Say what readers notice of your changes.",
     "rename": "Move an article, with a redirect.",
     "report": "Say what is overdue, untranslated, unpriced.",
+    "feedback": "Bring in what readers said of articles.",
     "find": "Find articles from the command line.",
     "search": "Measure how well the search finds.",
     "link": "Print the link or a reply of an article; check links in old replies.",

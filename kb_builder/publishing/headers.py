@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 _IN_ADDRESS = "/:?#[]@!$&'()*+,;=%~"
 
 
 def content_security_policy(script_hashes: Iterable[str], feedback: str | None = None) -> str:
     """Everything from the site itself; besides it only what search and Material's own scripts need."""
-    form = "'self'" + (f" {feedback}" if feedback else "")
+    form = "'self'" + (f" {_source(feedback)}" if feedback else "")
     return "; ".join(
         (
             "default-src 'self'",
@@ -24,6 +24,12 @@ def content_security_policy(script_hashes: Iterable[str], feedback: str | None =
             "frame-ancestors 'self'",
         )
     )
+
+
+def _source(address: str) -> str:
+    """An address as a policy names it: without query and fragment, and with no sign that would end the directive."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}{quote(parts.path, safe='/:@!$&()*+=~%')}"
 
 
 def headers_file(policy: str) -> str:

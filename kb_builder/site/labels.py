@@ -29,6 +29,7 @@ class ArticleLabels:
     notice_remedy: Names
     state: Names
     audience: Names
+    feedback_reason: Names
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,11 @@ def _article(texts: Messages) -> Mapping[str, Names]:
             "archived": _("Archived"),
         },
         "audience": {"public": _("Everybody"), "agent": _("Agents only")},
+        "feedback_reason": {
+            "unsolved": _("It did not solve the problem"), "unclear": _("I did not understand it"),
+            "wrong": _("Something is wrong or out of date"), "other_product": _("My product looks different"),
+            "other": _("Something else"),
+        },
     }  # fmt: skip
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
 from kb_builder.content.load import load
+from kb_builder.content.model.company import Feedback
 from kb_builder.content.translations import Translations, load_translations
 from kb_builder.site.local import LocalSite
 from kb_builder.site.messages import messages
@@ -141,3 +145,89 @@ def test_an_unreadable_article_is_no_link() -> None:
     )
     text = render(site.plan.by_address["kettle/descale/"], site)
     assert '<a class="kb-answer" href="#kb-help">' in text
+
+
+ADDRESSES = {
+    "mail": {"email": "help@vattna.example"},
+    "issue": {"url": "https://git.vattna.example/help/issues/new"},
+    "post": {"url": "https://vattna.example/feedback"},
+}
+
+
+def asked(kind: str, address: str, locale: str = "en", url: str = "") -> str:
+    """The control at the end of an article, as a company with this kind of feedback has it."""
+    site = sites()[locale]
+    where = ADDRESSES.get(kind, {}) | ({"url": url} if url else {})
+    brand = site.plan.catalogue.brand
+    record = brand.record.model_copy(update={"feedback": Feedback.model_validate({"kind": kind, **where})})
+    catalogue = replace(site.plan.catalogue, brand=replace(brand, record=record))
+    planned = plan(catalogue, DAY)
+    text = render(
+        planned.by_address[address], LocalSite(planned, locale, site.translations, messages(locale))
+    )
+    start = text.find('<section class="kb-feedback"')
+    return text[start : text.index("</section>", start)] if start >= 0 else ""
+
+
+@pytest.mark.parametrize("kind", ["none", *ADDRESSES])
+def test_every_article_asks_whether_it_helped(kind: str) -> None:
+    """Where the company wants to know it; guides ask whether it worked."""
+    for one in sites()["en"].plan.pages:
+        if one.kind in ("guide", "tree", "prose", "notice"):
+            question = "Did it work?" if one.kind == "guide" else "Did this help?"
+            assert (question in asked(kind, one.address)) == (kind != "none")
+
+
+def test_a_mail_says_what_it_is_about() -> None:
+    """Each reason is a link to a mail with article, revision, product, language and reason; no script is needed."""
+    links = re.findall(r'href="(mailto:[^"]+)"', asked("mail", "kettle/descale/", "pl"))
+    mails = [(unquote(urlsplit(link).path), parse_qs(urlsplit(unescape(link)).query)) for link in links]
+    assert {to for to, _ in mails} == {"help@vattna.example"}
+    assert [mail["subject"] for _, mail in mails][:2] == [
+        ["KB-102: To pomogło"],
+        ["KB-102: To nie rozwiązało problemu"],
+    ]
+    last = [mail["body"][0].split("\r\n")[-2] for _, mail in mails]
+    assert [line.split()[4:] for line in last] == [
+        ["yes"], ["no", "unsolved"], ["no", "unclear"], ["no", "wrong"], ["no", "other_product"], ["no", "other"],
+    ]  # fmt: skip
+    assert {tuple(line.split()[:4]) for line in last} == {
+        ("KB-102", revision("kettle/descale/"), "kettle", "pl")
+    }
+
+
+def revision(address: str) -> str:
+    """The day of an article's last change."""
+    entry = sites()["en"].plan.by_address[address].entry
+    assert entry is not None
+    return str(entry.record.changed)
+
+
+def test_an_issue_is_filled_in() -> None:
+    """Title and body go into the query, or where the company's address wants them."""
+    plain = asked("issue", "kettle/descale/")
+    assert "https://git.vattna.example/help/issues/new?title=KB-102%3A%20It%20helped&amp;body=" in plain
+    other = asked(
+        "issue",
+        "kettle/descale/",
+        url="https://git.vattna.example/new?issue[title]={title}&issue[description]={body}",
+    )
+    assert "new?issue[title]=KB-102%3A%20It%20helped&amp;issue[description]=%0A%0A" in other
+
+
+def test_a_form_goes_to_the_company() -> None:
+    """Without scripts, too: what is sent besides what the reader says stands in the form."""
+    text = asked("post", "kettle/descale/")
+    assert (
+        text.count('<form class="kb-feedback__form" method="post" action="https://vattna.example/feedback"')
+        == 2
+    )
+    sent = dict(
+        re.findall(
+            r'<input type="hidden" name="(\w+)" value="([^"]*)">', text.partition('id="kb-not-done"')[2]
+        )
+    )
+    assert sent == {
+        "article": "KB-102", "revision": revision("kettle/descale/"), "product": "kettle", "locale": "en", "answer": "no",
+    }  # fmt: skip
+    assert "mailto:" not in text

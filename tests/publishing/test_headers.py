@@ -65,6 +65,13 @@ def test_the_address_for_feedback_is_allowed() -> None:
     assert policy.count("feedback.example.com") == 2
 
 
+def test_the_address_for_feedback_ends_no_directive() -> None:
+    """Signs that separate directives and sources are encoded; a policy has no query."""
+    policy = content_security_policy([], "https://feedback.example.com/a;b,c d?script-src=*#x")
+    assert "connect-src 'self' https://feedback.example.com/a%3Bb%2Cc%20d;" in policy
+    assert "script-src=" not in policy
+
+
 def test_redirects_are_words_of_one_line() -> None:
     """Nothing in an address adds a rule, a status, a wildcard or a placeholder."""
     rules = [

@@ -73,6 +73,7 @@ class Feedback(Record):
 
     kind: Literal["none", "post", "mail", "issue"] = "none"
     url: Url | None = None
+    """For an issue, ``{title}`` and ``{body}`` may stand for its text; otherwise both are added to the query."""
     email: Email | None = None
 
 

@@ -11,6 +11,7 @@ from kb_builder.site import formats
 from kb_builder.site.local import Here, Link, plain
 from kb_builder.site.markdown import plain_text
 from kb_builder.site.pages.content import article_links, breadcrumbs, neighbours, site_base
+from kb_builder.site.pages.feedback import feedback_form
 from kb_builder.site.pages.lists import Banner, banners
 from kb_builder.site.pages.reach import reach
 
@@ -32,6 +33,7 @@ def article_context(here: Here, article: Article) -> Mapping[str, Any]:
         "codes": _codes(here, article),
         "related": article_links(here, article.related),
         "reach": reach(here),
+        "feedback": feedback_form(here, article),
         "contact_url": here.url(addresses.COMPANY_PAGES["contact"]),
     }
 

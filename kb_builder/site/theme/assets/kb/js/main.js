@@ -10,6 +10,7 @@ const PARTS = [
   ["#kb-ask-contact", () => import("./ask/contact.js")],
   ["#kb-ask-affected", () => import("./ask/affected.js")],
   ["#kb-mine", () => import("./ask/mine.js")],
+  [".kb-feedback", () => import("./feedback.js")],
   [".kb-search-link", () => import("./search/box.js")],
   [".md-select__link[hreflang]", () => import("./languages.js")],
   [".kb-agentbar", () => import("./agent/bar.js")],
