@@ -13,7 +13,7 @@ from kb_builder.editorial.feedback import FILE, Said, as_lines, read_answers, to
 from tests.building.edits import tiny_site
 from tests.editorial.test_commands import kb
 
-LOGS = Path(__file__).parent / "feedback"
+LOGS = Path(__file__).parent / "examples/feedback"
 
 
 @pytest.fixture
