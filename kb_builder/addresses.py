@@ -83,6 +83,16 @@ def kept_tree(tree_id: str, revision: str) -> str:
     return f"assets/trees/{tree_id}/{revision}.json"
 
 
+def tree_picture(tree_id: str) -> str:
+    """The drawing of a tree, for agents."""
+    return f"assets/trees/{tree_id}.svg"
+
+
+def tree_sheet(tree_id: str, number: int) -> str:
+    """A sheet of the drawing of a tree, for paper."""
+    return f"assets/trees/{tree_id}/sheet-{number}.svg"
+
+
 def site_page(slug: str) -> str:
     """A hand-written page of ``docs/``."""
     return f"{slug}/"

@@ -6,7 +6,7 @@ Colours follow the reader's scheme and are printed light. The picture has its ow
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -59,39 +59,81 @@ class _Drawn:
     height: float
 
 
-def draw(walk: Walk, title: str, names: Mapping[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A box or a stretch of a line, and the room that it takes."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    svg: str
+    is_box: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The parts of a picture, and how large it is."""
+
+    title: str
+    columns: int
+    width: float
+    height: float
+    parts: tuple[Part, ...]
+
+    def svg(self) -> str:
+        """All of it in one picture."""
+        return svg_of(self.title, (0, 0, self.width, self.height), self.parts, 1)
+
+
+def column_left(number: int) -> float:
+    """Where the boxes of a column begin."""
+    return MARGIN + number * (WIDTH + CHANNEL)
+
+
+def svg_of(title: str, view: tuple[float, float, float, float], parts: Iterable[Part], scale: float) -> str:
+    """The part of a picture that a view (left, top, width, height) shows, with the title that is read aloud."""
+    left, top, width, height = view
+    corner = f'x="{left:.0f}" y="{top:.0f}" ' if left or top else ""
+    lines = [
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.0f} {top:.0f} {width:.0f} {height:.0f}" '
+            f'width="{width * scale:.0f}" height="{height * scale:.0f}" role="img">'
+        ),
+        f"<title>{_text(title)}</title>",
+        f"<style>{STYLE}</style>",
+        f'<rect class="page" {corner}width="{width:.0f}" height="{height:.0f}"/>',
+        *(part.svg for part in parts),
+        "</svg>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def draw(walk: Walk, title: str, names: Mapping[str, str]) -> Drawing:
     """The picture. ``names`` says what a kind of place or outcome is called, and ``go_on`` where nothing is asked.
 
     :raises LoopError: when answers lead back.
     """
     order = tuple(reversed(walk.order()))
-    drawn = {name: _measured(name, walk.places[name], number, names) for number, name in enumerate(order, 1)}
+    # As on the tree's page: its own places in reading order, then those of the trees that it goes on in.
+    numbered = {name: number for number, name in enumerate(sorted(order, key=lambda name: "." in name), 1)}
+    drawn = {name: _measured(name, walk.places[name], numbered[name], names) for name in order}
     boxes = [
         Box(one.name, one.height, tuple((row.top + row.height / 2, row.to) for row in one.rows))
         for one in drawn.values()
     ]
     layout = lay_out(boxes, GAP, LANE)
-    left = {
-        name: MARGIN + number * (WIDTH + CHANNEL)
-        for number, column in enumerate(layout.columns)
-        for name in column
-    }
-    numbers = {name: one.number for name, one in drawn.items()}
-    width = 2 * MARGIN + len(layout.columns) * (WIDTH + CHANNEL) - CHANNEL
-    height = 2 * MARGIN + layout.height
-    parts = [
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
-            f'height="{height:.0f}" role="img">'
-        ),
-        f"<title>{_text(title)}</title>",
-        f"<style>{STYLE}</style>",
-        f'<rect class="page" width="{width:.0f}" height="{height:.0f}"/>',
-        *_lines(drawn, layout, left),
-        *(_box(one, numbers, left[one.name], MARGIN + layout.top[one.name]) for one in drawn.values()),
-        "</svg>",
-    ]
-    return "\n".join(parts) + "\n"
+    left = {name: column_left(number) for number, column in enumerate(layout.columns) for name in column}
+    boxes_drawn = (
+        _box(one, numbered, left[one.name], MARGIN + layout.top[one.name]) for one in drawn.values()
+    )
+    return Drawing(
+        title,
+        len(layout.columns),
+        2 * MARGIN + len(layout.columns) * (WIDTH + CHANNEL) - CHANNEL,
+        2 * MARGIN + layout.height,
+        (*_lines(drawn, layout, left), *boxes_drawn),
+    )
 
 
 def _measured(name: str, place: Place, number: int, names: Mapping[str, str]) -> _Drawn:
@@ -108,7 +150,7 @@ def _measured(name: str, place: Place, number: int, names: Mapping[str, str]) ->
     return _Drawn(name, place, number, title, kind, tuple(rows), top + (0 if rows else _PADDING / 2))
 
 
-def _box(one: _Drawn, numbers: Mapping[str, int], x: float, y: float) -> str:
+def _box(one: _Drawn, numbers: Mapping[str, int], x: float, y: float) -> Part:
     kinds = " ".join(filter(None, (one.place.kind, one.place.outcome)))
     label = f"{one.number} · {one.kind}" if one.title != (one.kind,) else f"{one.number}"
     parts = [
@@ -126,10 +168,10 @@ def _box(one: _Drawn, numbers: Mapping[str, int], x: float, y: float) -> str:
         for number, line in enumerate(row.lines):
             y_line = row.top + 3 + number * LINE + FONT
             parts.append(f'<text x="{_PADDING + 6}" y="{y_line:.1f}">{_text(line)}</text>')
-    return "".join([*parts, "</g>"])
+    return Part(x, y, x + WIDTH, y + one.height, "".join([*parts, "</g>"]), is_box=True)
 
 
-def _lines(drawn: Mapping[str, _Drawn], layout: Layout, left: Mapping[str, float]) -> Iterator[str]:
+def _lines(drawn: Mapping[str, _Drawn], layout: Layout, left: Mapping[str, float]) -> Iterator[Part]:
     """Each stretch once, however many lines share it; an arrow where lines reach a box."""
     seen = set()
     for (name, number), route in layout.routes.items():
@@ -144,13 +186,16 @@ def _lines(drawn: Mapping[str, _Drawn], layout: Layout, left: Mapping[str, float
                 d += f"H{to_x + WIDTH:.1f}"
             if d not in seen:
                 seen.add(d)
-                yield f'<path class="line" d="{d}"/>'
+                low, high = sorted((y, to_y))
+                yield Part(
+                    x, low, to_x + (0 if to in drawn else WIDTH), high, f'<path class="line" d="{d}"/>'
+                )
             x, y = to_x + WIDTH, to_y
         x -= WIDTH
         head = f"M{x:.1f} {y:.1f}l-8 -4v8z"
         if head not in seen:
             seen.add(head)
-            yield f'<path class="head" d="{head}"/>'
+            yield Part(x - 8, y - 4, x, y + 4, f'<path class="head" d="{head}"/>')
 
 
 def wrapped(text: str, units: int, most: int) -> tuple[str, ...]:

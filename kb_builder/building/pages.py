@@ -26,9 +26,10 @@ from kb_builder.site.rules import product_rules
 from kb_builder.site.sidebar import sidebar
 from kb_builder.site.stage import base_configuration, configuration, theme_files
 from kb_builder.site.tracing import Tracer
+from kb_builder.site.tree_pictures import drawn_trees, picture_files
 from kb_builder.site.walks import tree_index
 
-NAV, REDIRECTS, FEED, TREES, RULES = "nav:", "redirects:", "feed:", "trees:", "rules:"
+NAV, REDIRECTS, FEED, TREES, DRAWING, RULES = "nav:", "redirects:", "feed:", "trees:", "drawing:", "rules:"
 """Names of outputs that are no pages: no address holds a colon."""
 
 
@@ -119,6 +120,14 @@ class LocalePages:
         for folder in dict.fromkeys(entry.product for entry in self.plan.catalogue.articles):
             found |= self._files(f"{REDIRECTS}{folder}", partial(short_link_pages, self.traced, folder))
         return found | self._files(REDIRECTS, lambda: old_address_pages(self.traced))
+
+    def drawings(self) -> dict[str, str]:
+        """Pictures of trees: file → content."""
+        found: dict[str, str] = {}
+        for entry in drawn_trees(self.plan):
+            make = partial(picture_files, self.traced, self.tracer.entry(entry))
+            found |= self._files(f"{DRAWING}{entry.record.id}", make)
+        return found
 
     def _files(self, name: str, make: Callable[[], dict[str, str]]) -> dict[str, str]:
         kept = self._text(name, lambda: json.dumps(make(), ensure_ascii=False))

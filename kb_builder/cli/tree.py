@@ -27,7 +27,7 @@ from kb_builder.content.model.fields import leaves
 from kb_builder.pipeline import Checked, Request, local_sites, read
 from kb_builder.releasing.earlier import NoSuchRevisionError, earlier_walks
 from kb_builder.site.local import LocalSite
-from kb_builder.site.tree_pictures import tree_picture
+from kb_builder.site.tree_pictures import tree_drawing
 from kb_builder.site.walks import source_walk
 
 MOST_LISTED = 1000
@@ -136,7 +136,7 @@ def show_command(tree_id: str, root: Path, on: date, output: Path | None, locale
     site = sites[locale or next(iter(sites))]
     entry = _entry(site.plan.catalogue, tree_id)
     walk = _walk(site.plan.catalogue, entry)
-    picture = tree_picture(site, entry)
+    picture = tree_drawing(site, entry).svg()
     if output is None:
         click.echo(picture, nl=False)
         return

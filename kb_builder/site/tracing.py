@@ -275,6 +275,10 @@ class Tracer:
         record = self.answers.localised(plain, self.locale)
         return TracedRecord(record, self.locale, entry_key(plain), self.questions)
 
+    def entry(self, entry: Entry[Any]) -> Entry[Any]:
+        """An entry whose record is noted."""
+        return cast("Entry[Any]", cast("TracedPlan", self.plan).entry(entry))
+
     def begin(self, page: Page) -> Page:
         """The page to be rendered, as it is seen while its questions are noted."""
         self.questions.asked = set()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kb_builder.aftersales.layered import Box, Layout, lay_out
 from kb_builder.aftersales.tree_drawing import draw, wrapped
+from kb_builder.aftersales.tree_sheets import COLUMNS, HEIGHT, sheets
 from kb_builder.aftersales.walk import Walk
 from tests.aftersales.hundred_nodes import hundred_nodes
 from tests.aftersales.walks import walk, walks
@@ -83,7 +84,7 @@ def test_a_hundred_nodes() -> None:
     """The picture that stands in the repository: every node, every answer; `UPDATE_GOLDENS=1` draws it anew."""
     one = hundred_nodes()
     assert len(one.places) == 100
-    picture = draw(one, "A hundred nodes", NAMES)
+    picture = draw(one, "A hundred nodes", NAMES).svg()
     if os.environ.get("UPDATE_GOLDENS"):
         PICTURE.write_text(picture, encoding="utf-8")
     assert picture == PICTURE.read_text("utf-8")
@@ -98,7 +99,7 @@ def test_a_hundred_nodes() -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_both_schemes_have_every_colour(scheme: str) -> None:
     """What is coloured in light is coloured in dark, and paper is always light."""
-    style = draw(hundred_nodes(), "T", NAMES).partition("<style>")[2].partition("</style>")[0]
+    style = draw(hundred_nodes(), "T", NAMES).svg().partition("<style>")[2].partition("</style>")[0]
     light, _, dark = style.partition("@media screen and (prefers-color-scheme:dark)")
     part = {"light": light, "dark": dark}[scheme]
     for kind in (
@@ -149,6 +150,25 @@ def test_words_of_a_tree_are_no_markup() -> None:
         "a": {"question": hostile, "answers": [{"label": "<b>", "next": "b"}, {"label": "x", "next": "b"}]},
         "b": {"outcome": "solved"},
     }
-    drawn = ET.fromstring(draw(walk("a", **nodes), hostile, NAMES))
+    drawn = ET.fromstring(draw(walk("a", **nodes), hostile, NAMES).svg())
     assert not drawn.findall(f".//{SVG}script")
     assert "<b>" in [text.text for text in drawn.iter(f"{SVG}text")]
+
+
+def test_sheets_hold_every_box_whole() -> None:
+    """On paper each node stands on one sheet, not cut, and no sheet is larger than a page."""
+    drawing = draw(hundred_nodes(), "T", NAMES)
+    drawn = [ET.fromstring(sheet) for sheet in sheets(drawing)]
+    assert len(drawn) > drawing.columns / COLUMNS
+    assert all(float(sheet.get("height", 0)) <= HEIGHT for sheet in drawn)
+    found = []
+    for sheet in drawn:
+        left, top, width, height = map(float, sheet.get("viewBox", "").split())
+        for box in sheet.findall(f"{SVG}g"):
+            x, y = map(float, box.get("transform", "").removeprefix("translate(").rstrip(")").split())
+            rect = box.find(f"{SVG}rect")
+            assert rect is not None
+            assert left <= x <= x + float(rect.get("width", 0)) <= left + width
+            assert top <= y <= y + float(rect.get("height", 0)) <= top + height
+            found.append((x, y))
+    assert len(found) == len(set(found)) == 100

@@ -18,6 +18,7 @@ from kb_builder.site.messages import messages
 from kb_builder.site.pages.notice import shape_of
 from kb_builder.site.plan import plan
 from kb_builder.site.render import render
+from kb_builder.site.tree_pictures import picture_files
 from kb_builder.site.view import visible
 from tests.pages.test_pages import CATALOGUE, DAY, sites
 
@@ -231,3 +232,21 @@ def test_a_form_goes_to_the_company() -> None:
         "article": "KB-102", "revision": revision("kettle/descale/"), "product": "kettle", "locale": "en", "answer": "no",
     }  # fmt: skip
     assert "mailto:" not in text
+
+
+@pytest.mark.parametrize("locale", ["en", "pl"])
+def test_the_drawing_of_a_tree_numbers_its_nodes_as_the_page_does(locale: str) -> None:
+    """On paper "go to 7" and the box 7 are the same node; every sheet that the page prints is a file."""
+    site = sites()[locale]
+    trees = [one for one in site.plan.pages if one.kind == "tree"]
+    assert trees
+    for one in trees:
+        assert one.entry is not None
+        files = picture_files(site, one.entry)
+        text = render(one, site)
+        printed = re.findall(r'src="[./]*(assets/trees/[^"]+)"', text)
+        assert printed == list(files)
+        own = text[: text.find("<template")]
+        kinds = re.findall(r'data-kind="(\w+)".*\n<p class="kb-node__number" data-search-exclude>(\d+)<', own)
+        drawn = [re.findall(r'<g class="(\w+).*?class="kind"[^>]*>(\d+)', sheet) for sheet in files.values()]
+        assert set(kinds) <= {place for sheet in drawn for place in sheet}

@@ -30,6 +30,7 @@ from kb_builder.site.pages.guide import StepGroup, step_groups
 from kb_builder.site.pages.money import PricedItem, PricedPart, priced_by_id, priced_part
 from kb_builder.site.pages.tree_data import walk_data
 from kb_builder.site.plan import Page
+from kb_builder.site.tree_pictures import picture_files
 from kb_builder.site.walks import source_walk
 
 
@@ -105,6 +106,7 @@ def build_tree(here: Here) -> Content:
     tree: Tree = here.site.record(here.page.entry)
     walk = source_walk(here.site.plan.catalogue, here.page.entry)
     left = _left(walk)
+    drawn, whole = picture_files(here.site, here.page.entry), addresses.tree_picture(tree.id)
     return Content(
         title=tree.title,
         description=tree.summary,
@@ -112,6 +114,8 @@ def build_tree(here: Here) -> Content:
             **article_context(here, tree),
             "tree": tree,
             "nodes": node_views(here, tree, walk, left),
+            "drawing": here.url(whole) if whole in drawn else "",
+            "sheets": tuple(here.url(file) for file in drawn if file != whole),
             "further": tuple(_further(here, walk, left)),
             "warranty_url": here.url(addresses.COMPANY_PAGES["warranty"]),
             "returns_url": here.url(addresses.COMPANY_PAGES["returns"]),
