@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = {
     "init": "Make a small complete site to start from.",
     "new": "Write a new guide, tree, article, product or notice to fill in.",
     "check": "Report every problem of every file.",
+    "fmt": "Bring the layout of YAML files into one style.",
     "explain": "Explain a rule of the checker.",
     "generate": "Write one MkDocs project a language below build/.",
     "build": "Check, generate, build and publish the site.",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gc
-import os
 from datetime import date
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +13,7 @@ import click
 from kb_builder.checks import check, without_accepted
 from kb_builder.cli.day import day_option
 from kb_builder.cli.reporting import FORMATS, print_problems, summary
-from kb_builder.cli.site_options import COULD_NOT_RUN, root_option, site_root
+from kb_builder.cli.site_options import inside, is_wanted, root_option, site_root
 from kb_builder.content.load import Loaded, load
 from kb_builder.content.positions import locate
 from kb_builder.content.problem import Problem
@@ -44,16 +43,16 @@ def command(paths: tuple[Path, ...], root: Path, on: date, form: str, strict: bo
     # The process is short and keeps all it reads: looking for garbage would take a third of its time.
     gc.disable()
     folder = site_root(root)
-    wanted = [_inside(path, root, folder) for path in paths]
+    wanted = [inside(path, root, folder) for path in paths]
     loaded = load(folder)
     translations, po_problems = _translations(loaded, folder)
     every = (*loaded.problems, *po_problems, *check(loaded.catalogue, on))
     states = partial(_translation_states, loaded, folder, translations)
     found = locate(without_accepted(every, loaded.catalogue, on, states), folder)
-    problems = [problem for problem in found if _is_wanted(problem.file, wanted)]
+    problems = [problem for problem in found if is_wanted(problem.file, wanted)]
     print_problems(problems, folder, form)
     if form == "text":
-        files = sum(_is_wanted(file, wanted) for file in loaded.read)
+        files = sum(is_wanted(file, wanted) for file in loaded.read)
         click.echo(summary(problems, files))
     fails = any(problem.severity == "error" or strict for problem in problems)
     raise SystemExit(1 if fails else 0)
@@ -74,17 +73,3 @@ def _translation_states(
     from kb_builder.content.translations import Translations
 
     return translation_states(folder, loaded.catalogue, translations or Translations())
-
-
-def _inside(path: Path, root: Path, folder: Path) -> PurePosixPath:
-    """A path of the command line relative to the site's folder; as written from there, or from here."""
-    for start in (Path(), root):
-        absolute = Path(os.path.realpath(start / path))  # unlike resolve() it takes links that go round
-        if absolute.exists() and absolute.is_relative_to(folder):
-            return PurePosixPath(absolute.relative_to(folder).as_posix())
-    click.echo(f"kb: '{path}' is no file or folder of this site", err=True)
-    raise SystemExit(COULD_NOT_RUN)
-
-
-def _is_wanted(file: str, wanted: list[PurePosixPath]) -> bool:
-    return not wanted or any(PurePosixPath(file).is_relative_to(path) for path in wanted)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 import click
@@ -35,6 +36,21 @@ def site_root(root: Path) -> Path:
         click.echo("  = Go to the site's folder, name it with -C, or start one with 'kb init'.", err=True)
         raise SystemExit(COULD_NOT_RUN)
     return root.resolve()
+
+
+def inside(path: Path, root: Path, folder: Path) -> PurePosixPath:
+    """A path of the command line relative to the site's folder; as written from there, or from here."""
+    for start in (Path(), root):
+        absolute = Path(os.path.realpath(start / path))  # unlike resolve() it takes links that go round
+        if absolute.exists() and absolute.is_relative_to(folder):
+            return PurePosixPath(absolute.relative_to(folder).as_posix())
+    click.echo(f"kb: '{path}' is no file or folder of this site", err=True)
+    raise SystemExit(COULD_NOT_RUN)
+
+
+def is_wanted(file: str, wanted: Sequence[PurePosixPath]) -> bool:
+    """Whether a file is, or lies in, one of the paths of the command line; without any, every file is."""
+    return not wanted or any(PurePosixPath(file).is_relative_to(path) for path in wanted)
 
 
 @contextmanager
