@@ -47,10 +47,14 @@ def downloaded(page: Page, button: Locator) -> str:
 
 
 def is_sound(tab: Tab) -> None:
-    """Nothing on the console, nothing from elsewhere, nothing too wide, nothing that axe-core holds against it."""
+    """Nothing on the console, nothing from elsewhere, nothing too wide, nothing that axe-core holds against it in either scheme."""
     assert tab.troubles == []
     assert sideways(tab, 360) == ""
-    assert findings(tab) == []
+    for scheme in ("slate", "default"):
+        tab.page.locator("body").evaluate(
+            "(body, scheme) => body.setAttribute('data-md-color-scheme', scheme)", scheme
+        )
+        assert findings(tab) == []
 
 
 def test_coverage_on_the_page_of_a_product(tabs: Tabs) -> None:
