@@ -83,7 +83,12 @@ class _CalloutExtension(Extension):
 
 @cache
 def _converter() -> Markdown:
-    return Markdown(extensions=[*MARKDOWN_EXTENSIONS, _CalloutExtension()], output_format="html")
+    # Columns say how they are aligned by an attribute: the policy of the site lets no style pass.
+    return Markdown(
+        extensions=[*MARKDOWN_EXTENSIONS, _CalloutExtension()],
+        extension_configs={"tables": {"use_align_attribute": True}},
+        output_format="html",
+    )
 
 
 def to_html(text: str, resolve: Resolver, callout_labels: Mapping[str, str] | None = None) -> str:

@@ -1,5 +1,6 @@
 """Wide tables of a writer on a narrow screen."""
 
+from kb_builder.site.markdown import to_html
 from kb_builder.site.tables import scrollable
 
 
@@ -16,3 +17,10 @@ def test_text_without_a_table_stays() -> None:
     """Nothing is changed, not even a word that only looks like a tag."""
     html = "<p>a &lt;table> and <code>\\1</code></p>"
     assert scrollable(html, "Table") == html
+
+
+def test_columns_keep_their_side() -> None:
+    """Numbers stand at the right where the writer asked for it; no style is needed, which the policy would not let pass."""
+    html = to_html("| a | b | c |\n|---|:-:|---:|\n| 1 | 2 | 3 |", lambda _tag, _name, value: value)
+    assert '<td>1</td>\n<td align="center">2</td>\n<td align="right">3</td>' in html
+    assert '<th align="right">c</th>' in html
