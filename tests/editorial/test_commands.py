@@ -189,6 +189,6 @@ def test_a_workflow(tmp_path: Path, service: str, file: str) -> None:
 def test_hooks_of_pre_commit() -> None:
     """Each hook is a command that exists."""
     hooks = yaml.safe_load((CHECKOUT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert {hook["id"] for hook in hooks} == {"kb-check", "kb-translate-update"}
+    assert {hook["id"] for hook in hooks} == {"kb-check", "kb-fmt", "kb-translate-update"}
     for hook in hooks:
         kb(*hook["entry"].split()[1:], "--help")

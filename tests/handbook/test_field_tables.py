@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +14,11 @@ from kb_builder.content.layout import KINDS
 from kb_builder.content.model import Article, Record
 from kb_builder.content.model.article import GuideStep, TextStep
 from kb_builder.content.model.words import Ledger, Released
-from tests.handbook.blocks import HANDBOOK
+from tests.handbook.blocks import CHECKOUT, HANDBOOK
 
 TABLE = re.compile(r"^<!-- fields: (\w+) -->\n\n((?:\|.*\n)+)", re.MULTILINE)
 ROW = re.compile(r"\| `(\w+)` \| (yes|) ?\| (.+) \|")
+FIELD_TEXTS = CHECKOUT / "kb_builder/content/field_texts.json"
 WITHOUT_TABLE = {GuideStep, TextStep, Ledger, Released}
 """A tree's `step` says its two fields in one line; the ledger is written by a command."""
 
@@ -62,6 +65,25 @@ def test_a_table_names_every_field(name: str) -> None:
     page, rows = tables()[name]
     assert dict(rows) == own_fields(model), page.name
     assert len(rows) == len(dict(rows))
+
+
+def test_editors_show_the_words_of_the_tables() -> None:
+    """What the schemas say of a field is what its table says; ``UPDATE_GOLDENS=1`` writes it again."""
+    texts: dict[str, dict[str, str]] = {}
+    for page in sorted(HANDBOOK.glob("*.md")):
+        for name, table in TABLE.findall(page.read_text("utf-8")):
+            rows = filter(None, (ROW.fullmatch(line) for line in table.splitlines()[2:]))
+            texts[name] = {row[1]: without_markup(row[3]) for row in rows}
+    written = json.dumps(dict(sorted(texts.items())), ensure_ascii=False, indent=1) + "\n"
+    if os.environ.get("UPDATE_GOLDENS"):
+        FIELD_TEXTS.write_text(written, encoding="utf-8")
+    assert FIELD_TEXTS.read_text("utf-8") == written
+
+
+def without_markup(text: str) -> str:
+    """A cell as a sentence: links are their words, it begins with a capital and ends with a stop."""
+    text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", text).replace("`", "").replace("\\|", "|").strip()
+    return text[:1].upper() + text[1:].rstrip(".") + "."
 
 
 def test_no_table_of_something_else() -> None:

@@ -232,13 +232,16 @@ class GuideStep(Record):
     """A guide that is done as one step of a tree."""
 
     guide: GuideRef
+    """The id of the guide; its steps are shown in place."""
 
 
 class TextStep(Record):
     """A step written in the tree itself."""
 
     text: Markdown
+    """What to do, verb first."""
     images: tuple[Picture, ...] = ()
+    """Pictures, each with its words."""
 
 
 def action_kind(value: object) -> str:

@@ -16,11 +16,16 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     StrictBool,
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError
+
+REFERENCE = "x-kb-reference"
+"""The keyword of a JSON Schema that says what a text refers to."""
 
 
 class Record(BaseModel):
@@ -42,6 +47,10 @@ class Reference:
     ``price``, ``channel``, ``topic``, ``warranty``, ``centre``, ``holidays``, ``category``, ``market``."""
 
     to: str
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The mark goes into the schema, where ``kb schema --catalogue`` finds it."""
+        return handler(schema) | {REFERENCE: self.to}
 
 
 @dataclass(frozen=True, slots=True)
