@@ -13,6 +13,8 @@ from pathlib import Path
 from kb_builder import addresses
 from kb_builder.building.store import Store
 from kb_builder.cache import Row
+from kb_builder.content.catalogue import Entry
+from kb_builder.content.model import Tree
 from kb_builder.content.translations import Translations
 from kb_builder.site.answers import Answers, Records
 from kb_builder.site.feed import feed
@@ -27,9 +29,9 @@ from kb_builder.site.sidebar import sidebar
 from kb_builder.site.stage import base_configuration, configuration, theme_files
 from kb_builder.site.tracing import Tracer
 from kb_builder.site.tree_pictures import drawn_trees, picture_files
-from kb_builder.site.walks import tree_index
+from kb_builder.site.walks import tree_index, words_file
 
-NAV, REDIRECTS, FEED, TREES, DRAWING, RULES = "nav:", "redirects:", "feed:", "trees:", "drawing:", "rules:"
+NAV, REDIRECTS, FEED, TREES, TREE, RULES = "nav:", "redirects:", "feed:", "trees:", "tree:", "rules:"
 """Names of outputs that are no pages: no address holds a colon."""
 
 
@@ -121,12 +123,12 @@ class LocalePages:
             found |= self._files(f"{REDIRECTS}{folder}", partial(short_link_pages, self.traced, folder))
         return found | self._files(REDIRECTS, lambda: old_address_pages(self.traced))
 
-    def drawings(self) -> dict[str, str]:
-        """Pictures of trees: file → content."""
+    def of_trees(self) -> dict[str, str]:
+        """Pictures and words of trees: file → content."""
         found: dict[str, str] = {}
         for entry in drawn_trees(self.plan):
-            make = partial(picture_files, self.traced, self.tracer.entry(entry))
-            found |= self._files(f"{DRAWING}{entry.record.id}", make)
+            make = partial(_tree_files, self.traced, self.tracer.entry(entry))
+            found |= self._files(f"{TREE}{entry.record.id}", make)
         return found
 
     def _files(self, name: str, make: Callable[[], dict[str, str]]) -> dict[str, str]:
@@ -158,6 +160,10 @@ class LocalePages:
 
     def _is_current(self, row: Row) -> bool:
         return self.answers.of(row.trace) == row.answers and self.store.blobs.has(row.source)
+
+
+def _tree_files(site: LocalSite, entry: Entry[Tree]) -> dict[str, str]:
+    return picture_files(site, entry) | words_file(site, entry)
 
 
 def is_asset(name: str) -> bool:

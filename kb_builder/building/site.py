@@ -45,7 +45,7 @@ def staged(locale: LocalePages, plan: Plan, store: Store, root: Path) -> Staged:
         redirects=locale.redirects(),
         others={
             **{name: path(kept) for name, kept in locale.others().items()},
-            **locale.drawings(),
+            **locale.of_trees(),
             **dict(kept_trees(locale.site, root)),
         },
     )
@@ -65,7 +65,7 @@ def site_files(locale: LocalePages, plan: Plan, store: Store, root: Path) -> dic
         if not is_taken(name, redirects):
             files[name] = text.encode()
     files |= {name: Kept(kept) for name, kept in locale.others().items()}
-    files |= {name: text.encode() for name, text in locale.drawings().items()}
+    files |= {name: text.encode() for name, text in locale.of_trees().items()}
     files |= kept_trees(locale.site, root)
     files["sitemap.xml"] = _sitemap(locale, plan, store)
     return files

@@ -104,6 +104,8 @@ def _search_texts(site: LocalSite) -> dict[str, str]:
         "failed": _("The search can't be loaded. Check the connection and try again."),
         "corrected": _("Showing results for %(query)s"), "instead": _("Search for %(query)s instead"),
         "try": _("Try other words, or choose your product."), "product": _("Product"), "kind": _("Kind"), "any": _("All"),
+        "no_code": _("If this is a code, a character is wrong. Check it group by group."),
+        "no_tree": _("No page of this site gave this code."),
         "straight": _("Go straight to it"), "general": _("Help and service"),
         "guide": _("Guide"), "tree": _("Find the cause"), "article": _("Article"), "notice": _("Notice"),
         "error_codes": _("Error codes"), "page": _("Page"), "talk": _("Talk to us"),

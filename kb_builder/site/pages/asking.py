@@ -16,7 +16,7 @@ from kb_builder.site.labels import labels
 from kb_builder.site.local import Here, plain
 from kb_builder.site.pages.channels import way_in
 from kb_builder.site.pages.lists import slugs_of
-from kb_builder.site.pages.reach import markets_by_nearness
+from kb_builder.site.pages.reach import TOPIC, markets_by_nearness
 from kb_builder.site.rules import notice_rules
 
 Data = dict[str, Any]
@@ -215,6 +215,7 @@ def contact_form(here: Here) -> Data:
             "channels": {one.id: _card(here, one) for one in record.channels},
             "periods": {one: formats.within(one, here.site.locale) for one in sorted(filter(None, periods))},
             "words": _contact_words(here),
+            "code": _code_words(here),
         }
     }
 
@@ -248,10 +249,24 @@ def _contact_words(here: Here) -> Data:
     _ = here.site.messages.gettext
     return {
         "topic": _("What is it about?"), "choose": _("Choose"), "product": _("Product"), "no_product": _("No product, or another one"),
-        "country": _("Your country"), "have_ready": _("Have ready"), "code": _("Code: %(code)s"), "partner": _("Our partner:"),
+        "country": _("Your country"), "have_ready": _("Have ready"), "partner": _("Our partner:"),
         "nobody": _("Nobody answers about this in your country. Use any way below."), "next": _("If that did not help"),
         "next_after": _("No answer within %(time)s, or not helped?"), "kind": _("Kind"), "address": _("Address"), "reply": _("Answer within"),
         "languages": _("Languages"), "cost": _("Cost"), "next_steps": _("What happens next"), "accessibility": _("Accessibility"),
         "open": _("Open now, day and night"), "shut": _("Closed"), "open_until": _("Open now, until %(time)s your time"),
         "opens": _("Closed now. Opens %(time)s your time"), "holidays_unknown": _("The public holidays of that time are not known yet."),
+    }  # fmt: skip
+
+
+def _code_words(here: Here) -> Data:
+    """What is said about a code that came along."""
+    _ = here.site.messages.gettext
+    return {
+        "code": _("Code: %(code)s"), "tried": _("What you have tried"), "go_on": _("Go on"), "page": _("The questions of this code"),
+        "topic": TOPIC, "outcomes": labels(here.site.locale).outcome,
+        "no_code": _("This is no code. Check it group by group."),
+        "no_tree": _("No page of this site gave this code. Tell us what you have tried."),
+        "unread": _("What the code says could not be loaded. We can read it all the same."),
+        "unknown": _("The page has changed since it gave this code. Tell us what you have tried."),
+        "older": _("The page has changed since it gave this code. This is what it showed then (%(date)s):"),
     }  # fmt: skip

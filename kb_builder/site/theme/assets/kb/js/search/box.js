@@ -114,7 +114,7 @@ class Box {
       location.assign(chosen.href);
     } else if (query) {
       await this.search();
-      location.assign(this.straight.length === 1 ? ROOT + this.straight[0] : (await this.results).pageOf(query));
+      location.assign(this.straight.length === 1 ? this.straight[0] : (await this.results).pageOf(query));
     }
   }
 
@@ -129,7 +129,7 @@ class Box {
       const results = await this.results;
       const found = await results.answer(query, { product: this.product, most: MOST });
       if (number === this.asked) {
-        this.straight = found.straight;
+        this.straight = found.code?.address ? [found.code.address] : found.straight.map((address) => ROOT + address);
         this.answered(query, found, results);
       }
     } catch {
@@ -156,10 +156,14 @@ class Box {
       });
       return element("div", { role: "group", "aria-labelledby": `kb-group-${place}` }, head, ...rows);
     });
+    const code = found.code?.address;
+    if (code) {
+      groups.unshift(element("div", { role: "group", "aria-label": texts.straight }, option(code, element("span", { class: "kb-hit__title" }, texts.straight))));
+    }
     const nothing = found.hits.length === 0;
     const all = nothing ? null : element("div", { role: "group", "aria-label": texts.all }, option(pageOf(query), element("span", { class: "kb-hit__all" }, texts.all)));
-    const said = nothing ? filled(texts.none, { query: query.trim() }) : filled(texts.count, { count: found.total });
-    const note = nothing ? this.wayOut() : correction(query, found.asked, texts);
+    const said = nothing && !code ? filled(texts.none, { query: query.trim() }) : filled(texts.count, { count: found.total });
+    const note = found.code?.says ? element("p", {}, texts[found.code.says]) : nothing && !code ? this.wayOut() : correction(query, found.asked, texts);
     this.show([...groups, ...(all ? [all] : [])], note, said);
   }
 

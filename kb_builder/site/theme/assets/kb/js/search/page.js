@@ -25,9 +25,13 @@ async function show(state) {
   const { query, literal, chosen, texts, place } = state;
   const keep = (hit) => (!chosen.product || hit.product === chosen.product) && (!chosen.kind || hit.kind === chosen.kind);
   const found = await answer(query, { literal, most: MOST, keep });
+  if (found.code?.address) {
+    location.replace(found.code.address);
+    return;
+  }
   const said = found.total ? filled(texts.count, { count: found.total }) : filled(texts.none, { query: query.trim() });
   const status = element("p", { class: "kb-results__status", role: "status" }, said);
-  const parts = [correction(query, found.asked, texts), straight(found, texts), status, filters(found, state)];
+  const parts = [found.code && element("p", { role: "alert" }, texts[found.code.says]), correction(query, found.asked, texts), straight(found, texts), status, filters(found, state)];
   parts.push(...(found.total ? lists(found.hits, texts) : [element("p", {}, texts.try, " ", element("a", { href: `${ROOT}contact/` }, texts.talk))]));
   place.replaceChildren(...parts.filter(Boolean));
   place.dataset.ready = "true";

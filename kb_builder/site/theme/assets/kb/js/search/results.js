@@ -1,6 +1,7 @@
 // What a query finds, as a list for the search box and for the search page. All texts become text nodes.
 
 import { element, filled, ROOT } from "../page.js";
+import { codeIn } from "./code.js";
 import { find, shown } from "./find.js";
 import { words } from "./words.js";
 
@@ -10,14 +11,14 @@ export const BASE = new URL("../../../search/", import.meta.url).href;
 // Results that weigh much less than the best are noise.
 const RELATIVE_FLOOR = 0.12;
 
-/** What a query finds, ready to show: `{hits, total, straight, corrected, asked}`. `keep` chooses among the hits. */
+/** What a query finds, ready to show: `{hits, total, straight, corrected, asked, code}`. `keep` chooses among the hits; `code` is that of code.js. */
 export async function answer(query, { product = "", literal = false, most = 10, keep = () => true } = {}) {
-  const found = await find(BASE, query, { product, literal });
+  const [found, code] = await Promise.all([find(BASE, query, { product, literal }), codeIn(query)]);
   const floor = (found.hits[0]?.score ?? 0) * RELATIVE_FLOOR;
   const worthy = found.hits.filter((hit) => hit.score >= floor).slice(0, 60);
   const kept = worthy.filter(keep);
   const hits = await Promise.all(kept.slice(0, most).map((hit) => shown(BASE, hit.document, found.stems)));
-  return { ...found, hits, worthy, total: kept.length, asked: corrected(query, found.corrected) };
+  return { ...found, hits, worthy, total: kept.length, asked: corrected(query, found.corrected), code };
 }
 
 /** The query with its misspelled words replaced. */
