@@ -19,7 +19,7 @@ takie tam te tego tej ten to tu tutaj ty tylko tym u w wam was we wiec wszystko 
 """
 _ZH_HANT = """
 我的 我要 我想 怎麼 怎么 怎樣 如何 什麼 甚麼 為什 可以 可不 是否 是不 不是 請問 一直 一下 嗎 呢 了 的 是 會 要 麼辦 辦法 的是 的時
-時候 為何 這個 那個 能不 不能 想要 該怎 應該 因為 但是 還是 以及 或是 或者
+時候 我 你 您 他 她 它 就 都 也 很 還 把 被 這 那 個 和 跟 與 吧 啊 嘛 怎 麼 什 哪 裡 請 讓 給 可 能 該 想 因 為 以 其 此 不 沒 有 在 又 再 才 為何 這個 那個 能不 不能 想要 該怎 應該 因為 但是 還是 以及 或是 或者
 """
 _ALL = {"en": _EN, "pl": _PL, "zh": _ZH_HANT}
 WEIGHT = 0.15

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -12,13 +12,14 @@ from typing import Protocol
 from kb_builder.search.common import common_words
 from kb_builder.search.documents import Document
 from kb_builder.search.meanings import own_synonyms
-from kb_builder.search.stems import stemmer_of
-from kb_builder.search.weights import KINDS, exact_keys, terms_of
+from kb_builder.search.spelling import INFLECTED, akin, beginning_of
+from kb_builder.search.stems import endings_of, stemmer_of
+from kb_builder.search.weights import KINDS, exact_keys, names_of, terms_of
 from kb_builder.search.words import is_han, words
 
 Postings = Sequence[tuple[int, int]]
 """Documents by number with the impact of a stem, in the order of the numbers."""
-MOST_TARGETS = 3
+MOST_TARGETS = 4
 """Members of a group of synonyms that stand in for a word: each costs the browser a file."""
 MOST_FORMS = 60
 """How many words with the same beginning are looked at."""
@@ -37,14 +38,29 @@ class Synonyms:
     """The members, by place, that are looked for in place of another."""
 
 
-def with_targets(groups: Iterable[Group], stems_of: Callable[[str], Sequence[str]]) -> tuple[Synonyms, ...]:
-    """The groups with the first members that stand in some page; groups without any are left out."""
+def with_targets(groups: Iterable[Group], index: Index) -> tuple[Synonyms, ...]:
+    """The groups with the first members that stand in some page, in the form in which they do; groups without any are left out."""
     found = []
     for group in groups:
-        there = [n for n, member in enumerate(group) if member and all(stems_of(word) for word in member)]
+        members = tuple(tuple(_as_written(word, index) for word in member) for member in group)
+        there = [
+            n for n, member in enumerate(members) if member and all(index.stems_of(word) for word in member)
+        ]
         if there:
-            found.append(Synonyms(group, there[:MOST_TARGETS]))
+            found.append(Synonyms(members, there[:MOST_TARGETS]))
     return tuple(found)
+
+
+def _as_written(word: str, index: Index) -> str:
+    """The word with the ending that it has in the pages."""
+    if index.stems_of(word) or is_han(word[0]):
+        return word
+    forms = index.forms_from(beginning_of(word, index.endings))
+    return max(
+        (form for form in forms if akin(word, form, index.endings) >= INFLECTED),
+        key=lambda form: akin(word, form, index.endings),
+        default=word,
+    )
 
 
 class Index(Protocol):
@@ -58,6 +74,20 @@ class Index(Protocol):
     @property
     def common(self) -> frozenset[str]:
         """Words that count little."""
+        ...
+
+    @property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """The stems of the names of each product."""
+        ...
+
+    def pages(self, product: str) -> int:
+        """How many pages a product has."""
+        ...
+
+    @property
+    def endings(self) -> frozenset[str]:
+        """What is put behind the stems of the language."""
         ...
 
     @property
@@ -83,6 +113,10 @@ class Index(Protocol):
 
     def postings(self, stem: str) -> Postings:
         """The documents in which a stem weighs most."""
+        ...
+
+    def named(self, key: str) -> Sequence[int]:
+        """The pages to which an error code, an id or an alias leads."""
         ...
 
     def worth(self, document: int) -> float:
@@ -117,10 +151,11 @@ class Memory:
     _postings: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list), repr=False)
     _forms: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict), repr=False)
     exact: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict), repr=False)
-    """What leads straight somewhere → address → the document that says so."""
+    """What leads straight somewhere → address → the document that stands there, or says so."""
 
     def __post_init__(self) -> None:
         stem = stemmer_of(self.locale)
+        there = {document.address: number for number, document in enumerate(self.documents)}
         for number, document in enumerate(self.documents):
             terms = terms_of(document, stem)
             for key, impact in terms.impacts.items():
@@ -128,7 +163,7 @@ class Memory:
             for form, key in terms.forms.items():
                 self._forms[form][key] = self._forms[form].get(key, 0) + 1
             for name, address in exact_keys(document):
-                self.exact[name].setdefault(address, number)
+                self.exact[name].setdefault(address, there.get(address.partition("#")[0], number))
 
     @property
     def total(self) -> int:
@@ -141,9 +176,27 @@ class Memory:
         return common_words(self.locale)
 
     @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """The stems of the names of each product."""
+        return names_of(self.documents, stemmer_of(self.locale))
+
+    @cached_property
+    def _sizes(self) -> Mapping[str, int]:
+        return Counter(document.product for document in self.documents)
+
+    def pages(self, product: str) -> int:
+        """How many pages a product has."""
+        return self._sizes[product]
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """What is put behind stems."""
+        return endings_of(self.locale)
+
+    @cached_property
     def synonyms(self) -> tuple[Synonyms, ...]:
         """Words that mean the same."""
-        return with_targets(self.groups, self.stems_of)
+        return with_targets(self.groups, self)
 
     @cached_property
     def forms(self) -> Sequence[str]:
@@ -190,6 +243,10 @@ class Memory:
     def postings(self, stem: str) -> Postings:
         """The documents that hold a stem."""
         return self._postings.get(stem, ())
+
+    def named(self, key: str) -> Sequence[int]:
+        """The pages to which a key leads."""
+        return sorted(set(self.exact.get(key, {}).values()))
 
     def worth(self, document: int) -> float:
         """What a page of its kind counts."""

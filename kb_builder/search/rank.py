@@ -8,13 +8,13 @@ its best filling of each slot weighs (BM25: rarity by impact); having more of th
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kb_builder.search.common import WEIGHT
 from kb_builder.search.index import Index, Synonyms
-from kb_builder.search.spelling import akin, allowed, corrections
+from kb_builder.search.spelling import akin, allowed, beginning_of, corrections
 from kb_builder.search.weights import HIGHEST
 from kb_builder.search.words import Word, is_han, query_words
 
@@ -22,11 +22,25 @@ SYNONYM = 0.6
 UNFINISHED, UNFINISHED_BESIDE = 0.8, 0.35
 """A word that goes on as typed: the last word alone, and beside pages that have it as it stands."""
 OTHER_ENDING = 0.8
-MISTAKES = (1.0, 0.75, 0.5)
-"""By the number of mistakes in a word."""
+MISTAKES = 2.0
+"""What each mistake takes from a word, as a multiple of one letter's share in it."""
+LEAST_RIGHT = 0.25
+"""What is left of a word with many mistakes."""
+APART = 0.9
+"""Two words for one that no page has: ``web editor`` for ``webeditor``."""
+CHARACTER = 0.5
+"""A single character of a script without spaces, beside the pairs."""
+HALF_COMMON = 0.5
+"""A pair of characters of which one only belongs to the grammar."""
+PRODUCT_MEANT = 0.6
+"""What pages gain when the query names their product, and nothing else has that name."""
+NAMED = 1.6
+"""Pages to which an error code in the query leads count so much more."""
 JOINED, PART_OF_JOINED = 1.0, 0.3
+SHORTEST_PART = 3
+"""Letters that the halves of a word written in one have at least."""
 COMPLETIONS = 8
-COVERAGE = 0.6
+COVERAGE = 0.4
 """The share of a score that depends on how many of the words a document has."""
 OWN_PRODUCT = 1.5
 """On the pages of a product its own pages count so much more."""
@@ -53,6 +67,8 @@ class Plan:
     """What is looked for."""
 
     slots: tuple[Slot, ...] = ()
+    named: frozenset[int] = frozenset()
+    """Pages to which a code, an id or an alias in the query leads."""
     corrected: Mapping[str, str] = field(default_factory=dict)
     """Misspelled words (folded) and what was taken instead."""
 
@@ -86,13 +102,15 @@ def plan_of(query: str, index: Index, literal: bool = False) -> Plan:
             variants += [Variant(stems, SYNONYM) for stems in _synonyms(singles, number, index, 1)]
         if instead and word not in inside:
             corrected[word.text] = instead
-        weight = WEIGHT if word.text in index.common else (PART_OF_JOINED if word in inside else 1.0)
-        slots.append(Slot(weight, _best(variants)))
+        slots.append(Slot(_weight(word, word in inside, index), _best(variants)))
         longer = [Variant(stems, SYNONYM) for stems in _synonyms(singles, number, index, 2)]
         if longer:
             slots.append(Slot(1.0, _best(longer)))
     slots += [Slot(JOINED, _exact(word.text, index)) for word in joined.values()]
-    return Plan(tuple(slot for slot in slots if slot.variants), corrected)
+    slots += [
+        Slot(CHARACTER, _exact(sign, index)) for sign in characters(singles) if sign not in index.common
+    ]
+    return Plan(tuple(slot for slot in slots if slot.variants), _named(found, index), corrected)
 
 
 def score(plan: Plan, index: Index, product: str = "") -> list[Hit]:
@@ -107,11 +125,30 @@ def score(plan: Plan, index: Index, product: str = "") -> list[Hit]:
             totals[document] = totals.get(document, 0.0) + slot.weight * value
             masses[document] = masses.get(document, 0.0) + slot.weight * mass
     hits = []
+    meant = _products(plan, index)
     for document, value in totals.items():
         covered = 1 - COVERAGE + COVERAGE * masses[document] / whole
         own = OWN_PRODUCT if product and index.product(document) == product else 1.0
-        hits.append(Hit(document, round(value * covered * index.worth(document) * own, 6)))
+        named = NAMED if document in plan.named else 1.0
+        own *= 1 + PRODUCT_MEANT * meant.get(index.product(document), 0.0)
+        hits.append(Hit(document, round(value * covered * index.worth(document) * own * named, 6)))
     return sorted(hits, key=lambda hit: (-hit.score, hit.document))
+
+
+def _products(plan: Plan, index: Index) -> dict[str, float]:
+    """How clearly the query names each product: its share of the pages that have a word of its name."""
+    weights: dict[str, float] = {}
+    for slot in plan.slots:
+        for variant in slot.variants:
+            if len(variant.stems) == 1:
+                weight = min(1.0, slot.weight) * variant.weight
+                weights[variant.stems[0]] = max(weights.get(variant.stems[0], 0.0), weight)
+    found: dict[str, float] = {}
+    for product, stems in index.names.items():
+        for stem in stems & weights.keys():
+            share = min(1.0, index.pages(product) / max(1, index.frequency(stem)))
+            found[product] = max(found.get(product, 0.0), weights[stem] * share)
+    return found
 
 
 def rarity(total: int, frequency: int) -> float:
@@ -123,8 +160,9 @@ def _slot_scores(slot: Slot, index: Index) -> tuple[dict[int, float], float]:
     """What each document has of a slot, and what the slot is worth."""
     best: dict[int, float] = {}
     mass = 0.0
+    most = _most_rare(slot, index)
     for variant in slot.variants:
-        parts = [_stem_scores(stem, index) for stem in variant.stems]
+        parts = [_stem_scores(stem, index, most) for stem in variant.stems]
         mass = max(mass, variant.weight * sum(rare for _, rare in parts) / len(parts))
         for document in parts[0][0]:
             values = [scores.get(document) for scores, _ in parts]
@@ -134,8 +172,14 @@ def _slot_scores(slot: Slot, index: Index) -> tuple[dict[int, float], float]:
     return best, mass
 
 
-def _stem_scores(stem: str, index: Index) -> tuple[dict[int, float], float]:
-    rare = rarity(index.total, index.frequency(stem))
+def _most_rare(slot: Slot, index: Index) -> float:
+    """How rare what stands in for a word may be: no rarer than the word itself, where a page has it."""
+    typed = [stem for variant in slot.variants if variant.weight >= 1.0 for stem in variant.stems]
+    return min((rarity(index.total, index.frequency(stem)) for stem in typed), default=math.inf)
+
+
+def _stem_scores(stem: str, index: Index, most: float) -> tuple[dict[int, float], float]:
+    rare = min(most, rarity(index.total, index.frequency(stem)))
     return {document: rare * impact / HIGHEST for document, impact in index.postings(stem)}, rare
 
 
@@ -150,16 +194,52 @@ def _fillings(text: str, index: Index, unfinished: bool, literal: bool) -> tuple
             variants += [Variant((stem,), share) for stem in index.stems_of(form)]
     if known or literal or is_han(text[0]) or text in index.common:
         return variants, ""
-    related = [(form, akin(text, form)) for form in index.forms_from(text[: max(4, len(text) - 4)])]
+    beginning = beginning_of(text, index.endings)
+    related = [(form, akin(text, form, index.endings)) for form in index.forms_from(beginning)]
     related = [(form, near) for form, near in related if near]
     for form, near in related:
         variants += [Variant((stem,), OTHER_ENDING * near) for stem in index.stems_of(form)]
+    variants += [Variant(stems, APART) for stems in _apart(text, index)]
     meant = corrections(text, _vocabulary(text, index))
     for form, away in meant:
-        variants += [Variant((stem,), MISTAKES[away]) for stem in index.stems_of(form)]
+        variants += [Variant((stem,), right(text, away)) for stem in index.stems_of(form)]
     goes_on = unfinished and bool(variants) and not meant
     instead = meant[0][0] if meant and not goes_on and not any(near > 0.75 for _, near in related) else ""
     return variants, instead
+
+
+def right(text: str, away: int) -> float:
+    """What a word with so many mistakes counts: one in a long word is likelier than one in a short word."""
+    return max(LEAST_RIGHT, 1 - MISTAKES * away / len(text))
+
+
+def _apart(text: str, index: Index) -> Iterator[tuple[str, ...]]:
+    """A word that no page has as two that pages have."""
+    for cut in range(SHORTEST_PART, len(text) - SHORTEST_PART + 1):
+        before = index.stems_of(text[:cut])
+        after = index.stems_of(text[cut:]) if before else ()
+        if before and after:
+            yield before[0], after[0]
+
+
+def _weight(word: Word, inside: bool, index: Index) -> float:
+    """What a word of the query counts beside the others."""
+    if word.text in index.common:
+        return WEIGHT
+    if is_han(word.text[0]) and any(sign in index.common for sign in word.text):
+        return HALF_COMMON
+    return PART_OF_JOINED if inside else 1.0
+
+
+def characters(singles: Iterable[Word]) -> Sequence[str]:
+    """Each character of the pairs of a script without spaces, once."""
+    signs = [sign for word in singles if len(word.text) == 2 and is_han(word.text[0]) for sign in word.text]
+    return tuple(dict.fromkeys(signs))
+
+
+def _named(found: Sequence[Word], index: Index) -> frozenset[int]:
+    keys = {word.text for word in found if any(sign.isdigit() for sign in word.text)}
+    return frozenset(number for key in keys for number in index.named(key))
 
 
 def _vocabulary(text: str, index: Index) -> Iterator[str]:
@@ -187,12 +267,17 @@ def _joined(found: Sequence[Word], singles: Sequence[Word], index: Index) -> Ite
 
 def _synonyms(singles: Sequence[Word], number: int, index: Index, least: int) -> Iterator[tuple[str, ...]]:
     """The stems of what means the same as the words from ``number`` on: of one word, or of several (``least`` 2)."""
+    start = singles[number].text[:3]
     for group in index.synonyms:
         for place, member in enumerate(group.members):
             size = len(member)
+            if not size or member[0][:3] != start:
+                continue
             if (size >= least) if least > 1 else size == 1:
                 here = [word.text for word in singles[number : number + size]]
-                if len(here) == size and all(_same(a, b) for a, b in zip(here, member, strict=True)):
+                if len(here) == size and all(
+                    _same(a, b, index.endings) for a, b in zip(here, member, strict=True)
+                ):
                     yield from _stems_of_others(group, place, index)
 
 
@@ -204,8 +289,8 @@ def _stems_of_others(group: Synonyms, place: int, index: Index) -> Iterator[tupl
                 yield tuple(found[0] for found in stems)
 
 
-def _same(one: str, other: str) -> bool:
-    return one == other or (akin(one, other) >= 0.7 and abs(len(one) - len(other)) <= 3)
+def _same(one: str, other: str, endings: frozenset[str]) -> bool:
+    return one == other or (akin(one, other, endings) >= 0.7 and abs(len(one) - len(other)) <= 3)
 
 
 def _exact(text: str, index: Index) -> tuple[Variant, ...]:

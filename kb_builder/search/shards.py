@@ -80,16 +80,19 @@ def _meta(memory: Memory, starts: Sequence[str], lengths: Sequence[int]) -> Mapp
     ]
     return {
         "total": memory.total,
-        "products": [[slug, names[slug]] for slug in products],
+        "products": [[slug, names[slug], sorted(memory.names.get(slug, ()))] for slug in products],
         "kinds": [[kind, _worth(memory, kind)] for kind in kinds],
         "runs": runs,
         "starts": starts,
         "lengths": lengths,
         "common": sorted(memory.common),
+        "endings": sorted(memory.endings),
         "synonyms": [[one.members, one.targets] for one in memory.synonyms],
         "ranking": {
             "highest": HIGHEST, "synonym": rank.SYNONYM, "unfinished": rank.UNFINISHED,
-            "unfinishedBeside": rank.UNFINISHED_BESIDE, "otherEnding": rank.OTHER_ENDING, "mistakes": rank.MISTAKES,
+            "unfinishedBeside": rank.UNFINISHED_BESIDE, "otherEnding": rank.OTHER_ENDING, "mistakes": rank.MISTAKES, "leastRight": rank.LEAST_RIGHT,
+            "apart": rank.APART, "shortestPart": rank.SHORTEST_PART, "character": rank.CHARACTER, "halfCommon": rank.HALF_COMMON,
+            "named": rank.NAMED, "productMeant": rank.PRODUCT_MEANT,
             "joined": rank.JOINED, "partOfJoined": rank.PART_OF_JOINED, "completions": rank.COMPLETIONS,
             "coverage": rank.COVERAGE, "ownProduct": rank.OWN_PRODUCT, "common": COMMON,
         },

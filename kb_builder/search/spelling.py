@@ -6,6 +6,10 @@ from collections.abc import Iterable
 
 SHORTEST = 4
 """Words of fewer letters are not corrected: too many others are near."""
+SHORTEST_STEM = 3
+"""Letters that stand before an ending at least."""
+INFLECTED = 0.9
+"""How near two words are that differ by endings of the language."""
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -55,10 +59,31 @@ def same_beginning(one: str, other: str) -> int:
     return common
 
 
-def akin(one: str, other: str) -> float:
-    """How likely two words differ by their ending only, from 0 (not at all) to 1 (the same)."""
+def akin(one: str, other: str, endings: frozenset[str] = frozenset()) -> float:
+    """How likely two words differ by their ending only, from 0 (not at all) to 1 (the same).
+
+    ``endings`` are those of the language: with them even short words are told (``selling`` and ``sell``, ``stopping`` and ``stop``).
+    """
     common = same_beginning(one, other)
     longest = max(len(one), len(other))
+    if common >= SHORTEST_STEM and _bare(one, common) in endings and _bare(other, common) in endings:
+        return INFLECTED
     if common < 4 or longest - common > 4 or common < 0.6 * longest:
         return 0.0
     return common / longest
+
+
+def beginning_of(word: str, endings: frozenset[str]) -> str:
+    """What words that differ from it by their ending only have in common with it."""
+    least = max(4, len(word) - 4)
+    for place in range(SHORTEST_STEM, len(word)):
+        if word[place:] in endings:
+            twice = place > SHORTEST_STEM and word[place - 1] == word[place - 2]
+            return word[: min(least, place - twice)]
+    return word[:least]
+
+
+def _bare(word: str, common: int) -> str:
+    """What follows the part in common, without the letter that is doubled before an ending."""
+    rest = word[common:]
+    return rest[1:] if len(rest) > 1 and rest[0] == word[common - 1] else rest

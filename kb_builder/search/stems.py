@@ -38,3 +38,17 @@ def stemmer_of(locale: str) -> Stem:
         return word.text if len(word.text) < 3 or _DIGIT.search(word.text) else cut(word.written, word.text)
 
     return stem
+
+
+_ENDINGS = {
+    "en": "s es ies ed d ied y ing er ers e est ly",
+    "pl": "a aja ac acy ach ala alo ali aly ale al am ami ana ane ani ano any asz aniem ania anie anego anej anym cie c e ego ej em emu ecie ejsza"
+    " ejszy esz i ia ich ie iem iego iej iemu ii il ila ilo ili ily im imi ic isz ia ne na ny nej nym o om ow owa owe owi owy owej"
+    " owac u uje uja uj ujac y ych yc yl yla ylo yli yly ym ymi ysz wszy",
+}
+
+
+def endings_of(locale: str) -> frozenset[str]:
+    """What is put behind the stems of a language, folded, with the empty one; nothing where nobody has written them."""
+    written = _ENDINGS.get(locale.split("-")[0], "").split()
+    return frozenset(("", *written)) if written else frozenset()

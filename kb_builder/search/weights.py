@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kb_builder.search.documents import Document
 from kb_builder.search.stems import Stem
-from kb_builder.search.words import Word, exact_key, words
+from kb_builder.search.words import Word, exact_key, is_han, words
 
 HIGHEST = 99
 """The impact that a word would have if a page held nothing else."""
-_SATURATION = 1.6
+_SATURATION = 8.0
 """BM25's k1: how fast more of the same word stops to count."""
 
 
@@ -65,10 +65,19 @@ def terms_of(document: Document, stem: Stem) -> Terms:
             key = stem(word)
             forms[word.text] = key
             weighted[key] += worth
+            for sign in word.text if len(word.text) == 2 and is_han(word.text[0]) else "":
+                forms[sign] = sign
+                weighted[sign] += worth / 2
     impacts = {
         key: max(1, round(HIGHEST * value / (value + _SATURATION))) for key, value in sorted(weighted.items())
     }
     return Terms(impacts, dict(sorted(forms.items())))
+
+
+def names_of(documents: Iterable[Document], stem: Stem) -> Mapping[str, frozenset[str]]:
+    """The stems of the names of each product."""
+    given = {document.product: _product_text(document) for document in documents if document.product}
+    return {product: frozenset(stem(word) for word in words(text)) for product, text in sorted(given.items())}
 
 
 def exact_keys(document: Document) -> Iterator[tuple[str, str]]:
@@ -81,9 +90,13 @@ def exact_keys(document: Document) -> Iterator[tuple[str, str]]:
             yield exact_key(code), address
 
 
+def _product_text(document: Document) -> str:
+    return f"{document.product_name} | {document.product_words}"
+
+
 def _words_of(document: Document, field: str) -> Iterator[Word]:
     if field == "product":
-        yield from words(f"{document.product_name} | {document.product_words}")
+        yield from words(_product_text(document))
     elif field == "symptoms":
         yield from words(document.symptoms)
     else:

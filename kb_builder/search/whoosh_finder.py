@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -24,13 +24,13 @@ from kb_builder.search.documents import Document
 from kb_builder.search.finder import DamagedIndexError, Findings, Found, Question, as_data, from_data
 from kb_builder.search.index import MOST_FORMS, Postings, Synonyms, with_targets
 from kb_builder.search.places import best_place
-from kb_builder.search.stems import stemmer_of
-from kb_builder.search.weights import KINDS, exact_keys, terms_of
+from kb_builder.search.stems import endings_of, stemmer_of
+from kb_builder.search.weights import KINDS, exact_keys, names_of, terms_of
 from kb_builder.search.words import exact_key, is_han
 
-_LAYOUT = 1
+_LAYOUT = 2
 """Raised when the fields change: an index of another layout is made anew."""
-_SYNONYMS = "synonyms.json"
+_STATE = "state.json"
 
 
 class Weighted:
@@ -66,13 +66,17 @@ class WhooshFinder:
 
     def update(self, documents: Iterable[Document], synonyms: Sequence[Sequence[Sequence[str]]]) -> int:
         """Take over what changed; a damaged index is made anew."""
+        given = tuple(documents)
         try:
-            changed = self._update(tuple(documents))
+            changed = self._update(given)
         except Exception:  # noqa: BLE001 - whatever Whoosh raises on damaged files
             shutil.rmtree(self.folder, ignore_errors=True)
-            changed = self._update(tuple(documents))
-        text = json.dumps({"layout": _LAYOUT, "synonyms": synonyms}, ensure_ascii=False)
-        (self.folder / _SYNONYMS).write_text(text, encoding="utf-8")
+            changed = self._update(given)
+        names = {
+            product: sorted(stems) for product, stems in names_of(given, stemmer_of(self.locale)).items()
+        }
+        state = {"layout": _LAYOUT, "synonyms": synonyms, "names": names}
+        (self.folder / _STATE).write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
         self._opened = None
         return changed
 
@@ -117,9 +121,9 @@ class WhooshFinder:
 
     def _kept(self) -> dict[str, str]:
         """Address → mark of what the index holds; empty when there is none, or one of another layout."""
-        if not index.exists_in(self.folder) or not (self.folder / _SYNONYMS).is_file():
+        if not index.exists_in(self.folder) or not (self.folder / _STATE).is_file():
             return {}
-        if json.loads((self.folder / _SYNONYMS).read_text("utf-8"))["layout"] != _LAYOUT:
+        if json.loads((self.folder / _STATE).read_text("utf-8"))["layout"] != _LAYOUT:
             return {}
         with index.open_dir(self.folder).reader() as reader:
             return {stored["address"]: stored["mark"] for _, stored in reader.iter_docs()}
@@ -134,8 +138,11 @@ class _Reading:
             self._reader.column_reader("product"),
             self._reader.column_reader("kind"),
         )
-        self._groups = json.loads((folder / _SYNONYMS).read_text("utf-8"))["synonyms"]
+        state = json.loads((folder / _STATE).read_text("utf-8"))
+        self._groups = state["synonyms"]
+        self.names = {product: frozenset(stems) for product, stems in state["names"].items()}
         self.common = common_words(locale)
+        self.endings = endings_of(locale)
         self.total = self._reader.doc_count()
         self._stem = stemmer_of(locale)
         self._postings: dict[str, Postings] = {}
@@ -159,7 +166,7 @@ class _Reading:
 
     @cached_property
     def synonyms(self) -> tuple[Synonyms, ...]:
-        return with_targets(self._groups, self.stems_of)
+        return with_targets(self._groups, self)
 
     def stems_of(self, form: str) -> Sequence[str]:
         if form not in self._stems:
@@ -184,6 +191,18 @@ class _Reading:
         if stem not in self._postings:
             self._postings[stem] = tuple(self._read(stem))
         return self._postings[stem]
+
+    @cached_property
+    def _sizes(self) -> Counter[str]:
+        return Counter(self.product(number) for number in self._reader.all_doc_ids())
+
+    def pages(self, product: str) -> int:
+        return self._sizes[product]
+
+    def named(self, key: str) -> Sequence[int]:
+        addresses = [address.partition("#")[0] for address in self._addresses(key)]
+        found = [number for number in map(self._number, addresses) if number is not None]
+        return sorted(set(found))
 
     def worth(self, document: int) -> float:
         return KINDS.get(self._kinds[document].decode(), 1.0)
@@ -220,7 +239,10 @@ class _Reading:
         return from_data(json.loads(self._reader.stored_fields(number)["shown"]))
 
     def _straight(self, text: str) -> tuple[str, ...]:
-        key = exact_key(text[:100])
+        return self._addresses(exact_key(text[:100]))
+
+    def _addresses(self, key: str) -> tuple[str, ...]:
+        """Where a code, an id or an alias leads."""
         if not key or ("exact", key) not in self._reader:
             return ()
         matcher = self._reader.postings("exact", key)
@@ -228,6 +250,11 @@ class _Reading:
         return tuple(
             dict.fromkeys(address for one in documents for name, address in exact_keys(one) if name == key)
         )
+
+    def _number(self, address: str) -> int | None:
+        if ("address", address) not in self._reader:
+            return None
+        return next((int(number) for number in self._reader.postings("address", address).all_ids()), None)
 
 
 def _mark(document: Document) -> str:

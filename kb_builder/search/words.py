@@ -26,6 +26,10 @@ _WITHIN = "'’ʼ\u00ad\u200b\u0300-\u036f"
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}](?:[^\W_{_HAN}]|[{_WITHIN}])*")
 _LETTERS_ONLY = re.compile(r"[a-z]{1,4}")
 _DIGITS = re.compile(r"\d{1,5}[a-z]?")
+_NUMBER = re.compile(r"\d{1,5}")
+_UNIT = re.compile(
+    "v|mv|ma|mah|w|kw|kwh|wh|hz|khz|mhz|ghz|kb|mb|gb|tb|mbps|gbps|mm|cm|km|kg|g|mg|l|ml|db|bit|bar|psi|rpm"
+)
 _HYPHENS = frozenset("-‐‑–_")
 
 
@@ -93,8 +97,9 @@ def _pairs(run: str, start: int) -> Iterator[Word]:
 
 
 def _belong(before: Word, between: str, word: Word) -> bool:
-    """Whether two words may as well be written as one: with a hyphen between them, or the two halves of a code."""
+    """Whether two words may as well be written as one: with a hyphen between them, the two halves of a code, or a number and its unit."""
     if len(between) == 1 and between in _HYPHENS:
         return True
     halves = _LETTERS_ONLY.fullmatch(before.text) and _DIGITS.fullmatch(word.text)
-    return between in (" ", ".", "/", "\u00a0") and halves is not None
+    measure = _UNIT.fullmatch(word.text) and _NUMBER.fullmatch(before.text)
+    return between in (" ", ".", "/", "\u00a0") and bool(halves or measure)

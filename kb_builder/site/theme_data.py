@@ -107,6 +107,6 @@ def _search_texts(site: LocalSite) -> dict[str, str]:
         "no_code": _("If this is a code, a character is wrong. Check it group by group."),
         "no_tree": _("No page of this site gave this code."),
         "straight": _("Go straight to it"), "general": _("Help and service"),
-        "guide": _("Guide"), "tree": _("Find the cause"), "article": _("Article"), "notice": _("Notice"),
+        "best": _("Best matches"), "guide": _("Guide"), "tree": _("Find the cause"), "article": _("Article"), "notice": _("Notice"),
         "error_codes": _("Error codes"), "page": _("Page"), "talk": _("Talk to us"),
     }  # fmt: skip

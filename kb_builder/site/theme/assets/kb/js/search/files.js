@@ -9,6 +9,7 @@ export class Files {
     this.folder = `${base}${meta.version}/`;
     Object.assign(this, meta);
     this.common = new Set(meta.common);
+    this.endings = new Set(meta.endings);
     this.loaded = new Map();
     this.forms = new Map();
     this.stems = new Map();
@@ -21,6 +22,12 @@ export class Files {
       }
     }
     this.worths = new Map(meta.kinds);
+    this.names = new Map(meta.products.filter(([product]) => product).map(([product, , stems]) => [product, stems]));
+    this.pages = new Map();
+    for (const [product, , count] of meta.runs) {
+      const slug = meta.products[product][0];
+      this.pages.set(slug, (this.pages.get(slug) ?? 0) + count);
+    }
   }
 
   /** The index below an address that ends with a slash. */

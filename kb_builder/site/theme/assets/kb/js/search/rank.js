@@ -1,9 +1,9 @@
 // A query → documents, best first: kb_builder/search/rank.py says the same and explains it; shared examples hold both to it.
 
-import { akin, allowed, corrections } from "./spelling.js";
+import { akin, allowed, beginningOf, corrections } from "./spelling.js";
 import { isHan, queryWords } from "./words.js";
 
-/** The slots of a query: `{slots: [{weight, variants: [{stems, weight}]}], corrected: {word: word}}`. */
+/** What is looked for: `{slots: [{weight, variants: [{stems, weight}]}], named: Set(document), corrected: {word: word}}`. */
 export async function planOf(query, index, literal = false) {
   const found = queryWords(query);
   const openEnd = found.length > 0 && query.slice(-1) === query.slice(-1).trim();
@@ -27,8 +27,7 @@ export async function planOf(query, index, literal = false) {
     if (instead && !inside.has(word)) {
       corrected[word.text] = instead;
     }
-    const weight = common ? ranking.common : inside.has(word) ? ranking.partOfJoined : 1;
-    slots.push({ weight, variants: best(variants) });
+    slots.push({ weight: weightOf(word, inside.has(word), index), variants: best(variants) });
     const longer = await synonymsOf(singles, number, index, 2);
     if (longer.length) {
       slots.push({ weight: 1, variants: best(longer) });
@@ -37,14 +36,19 @@ export async function planOf(query, index, literal = false) {
   for (const word of whole) {
     slots.push({ weight: ranking.joined, variants: best(await exact(word.text, index)) });
   }
-  return { slots: slots.filter((slot) => slot.variants.length), corrected };
+  for (const sign of characters(singles)) {
+    if (!index.common.has(sign)) {
+      slots.push({ weight: ranking.character, variants: await exact(sign, index) });
+    }
+  }
+  return { slots: slots.filter((slot) => slot.variants.length), named: await namedBy(found, index), corrected };
 }
 
 /** Every document that fills a slot: `{document, score}`. */
 export function score(plan, index, product = "") {
   const totals = new Map();
   const masses = new Map();
-  const { coverage, ownProduct } = index.ranking;
+  const { coverage, ownProduct, named, productMeant } = index.ranking;
   let whole = 0;
   for (const slot of plan.slots) {
     const { best: values, mass } = slotScores(slot, index);
@@ -55,20 +59,41 @@ export function score(plan, index, product = "") {
     }
   }
   const hits = [];
+  const meant = productsOf(plan, index);
   for (const [document, value] of totals) {
     const covered = 1 - coverage + (coverage * masses.get(document)) / whole;
-    const own = product && index.productOf[document] === product ? ownProduct : 1;
-    const points = value * covered * index.worth(document) * own;
+    const its = index.productOf[document];
+    const own = (product && its === product ? ownProduct : 1) * (1 + productMeant * (meant.get(its) ?? 0));
+    const points = value * covered * index.worth(document) * own * (plan.named.has(document) ? named : 1);
     hits.push({ document, score: Math.round(points * 1e6) / 1e6 });
   }
   return hits.sort((a, b) => b.score - a.score || a.document - b.document);
 }
 
+/** How clearly the query names each product: its share of the pages that have a word of its name. */
+function productsOf(plan, index) {
+  const weights = new Map();
+  for (const slot of plan.slots) {
+    for (const { stems, weight } of slot.variants.filter((variant) => variant.stems.length === 1)) {
+      weights.set(stems[0], Math.max(weights.get(stems[0]) ?? 0, Math.min(1, slot.weight) * weight));
+    }
+  }
+  const found = new Map();
+  for (const [product, stems] of index.names) {
+    for (const stem of stems.filter((one) => weights.has(one))) {
+      const share = Math.min(1, index.pages.get(product) / Math.max(1, index.frequency(stem)));
+      found.set(product, Math.max(found.get(product) ?? 0, weights.get(stem) * share));
+    }
+  }
+  return found;
+}
+
 function slotScores(slot, index) {
   const found = new Map();
   let mass = 0;
+  const most = mostRare(slot, index);
   for (const { stems, weight } of slot.variants) {
-    const parts = stems.map((stem) => stemScores(stem, index));
+    const parts = stems.map((stem) => stemScores(stem, index, most));
     const rare = parts.reduce((sum, part) => sum + part.rare, 0) / parts.length;
     mass = Math.max(mass, weight * rare);
     for (const document of parts[0].scores.keys()) {
@@ -82,9 +107,19 @@ function slotScores(slot, index) {
   return { best: found, mass };
 }
 
-function stemScores(stem, index) {
+/** How rare what stands in for a word may be: no rarer than the word itself, where a page has it. */
+function mostRare(slot, index) {
+  const typed = slot.variants.filter((variant) => variant.weight >= 1).flatMap((variant) => variant.stems);
+  return Math.min(...typed.map((stem) => rarity(stem, index)));
+}
+
+function rarity(stem, index) {
   const frequency = index.frequency(stem);
-  const rare = Math.log(1 + (index.total - frequency + 0.5) / (frequency + 0.5));
+  return Math.log(1 + (index.total - frequency + 0.5) / (frequency + 0.5));
+}
+
+function stemScores(stem, index, most) {
+  const rare = Math.min(most, rarity(stem, index));
   const scores = new Map();
   for (const [document, impact] of index.postings(stem)) {
     scores.set(document, (rare * impact) / index.ranking.highest);
@@ -110,18 +145,56 @@ async function fillings(text, index, unfinished, literal) {
   if (known || literal || isHan(text) || index.common.has(text)) {
     return { variants, instead: "" };
   }
-  const beginning = text.slice(0, Math.max(4, text.length - 4));
-  const related = (await index.formsFrom(beginning)).map((form) => [form, akin(text, form)]).filter(([, near]) => near);
+  const beginning = beginningOf(text, index.endings);
+  const related = (await index.formsFrom(beginning)).map((form) => [form, akin(text, form, index.endings)]).filter(([, near]) => near);
   for (const [form, near] of related) {
     await add(form, ranking.otherEnding * near);
   }
+  variants.push(...(await apart(text, index)).map((stems) => ({ stems, weight: ranking.apart })));
   const meant = corrections(text, await vocabularyFor(text, index));
   for (const [form, away] of meant) {
-    await add(form, ranking.mistakes[away]);
+    await add(form, Math.max(ranking.leastRight, 1 - (ranking.mistakes * away) / text.length));
   }
   const goesOn = unfinished && variants.length > 0 && !meant.length;
   const wrong = meant.length && !goesOn && !related.some(([, near]) => near > 0.75);
   return { variants, instead: wrong ? meant[0][0] : "" };
+}
+
+/** A word that no page has as two that pages have. */
+async function apart(text, index) {
+  const found = [];
+  const { shortestPart } = index.ranking;
+  for (let cut = shortestPart; cut <= text.length - shortestPart; cut += 1) {
+    const [before] = await index.stemsOf(text.slice(0, cut));
+    const [after] = before ? await index.stemsOf(text.slice(cut)) : [];
+    if (after) {
+      found.push([before, after]);
+    }
+  }
+  return found;
+}
+
+/** What a word of the query counts beside the others. */
+function weightOf({ text }, inside, { common, ranking }) {
+  if (common.has(text)) {
+    return ranking.common;
+  }
+  if (isHan(text) && [...text].some((sign) => common.has(sign))) {
+    return ranking.halfCommon;
+  }
+  return inside ? ranking.partOfJoined : 1;
+}
+
+/** Each character of the pairs of a script without spaces, once. */
+function characters(singles) {
+  const pairs = singles.map((word) => [...word.text]).filter((signs) => signs.length === 2 && isHan(signs[0]));
+  return [...new Set(pairs.flat())];
+}
+
+async function namedBy(found, index) {
+  const keys = new Set(found.map((word) => word.text).filter((text) => /\p{Nd}/u.test(text)));
+  const named = await Promise.all([...keys].map((key) => index.exact(key)));
+  return new Set(named.flat().map(([document]) => document));
 }
 
 async function vocabularyFor(text, index) {
@@ -166,7 +239,7 @@ async function synonymsOf(singles, first, index, least) {
         continue;
       }
       const here = singles.slice(first, first + member.length);
-      if (here.length !== member.length || !here.every((word, place) => same(word.text, member[place]))) {
+      if (here.length !== member.length || !here.every((word, place) => same(word.text, member[place], index.endings))) {
         continue;
       }
       for (const other of targets.filter((target) => target !== number)) {
@@ -180,8 +253,8 @@ async function synonymsOf(singles, first, index, least) {
   return found;
 }
 
-function same(one, other) {
-  return one === other || (akin(one, other) >= 0.7 && Math.abs(one.length - other.length) <= 3);
+function same(one, other, endings) {
+  return one === other || (akin(one, other, endings) >= 0.7 && Math.abs(one.length - other.length) <= 3);
 }
 
 async function exact(text, index) {

@@ -10,6 +10,8 @@ export const BASE = new URL("../../../search/", import.meta.url).href;
 
 // Results that weigh much less than the best are noise.
 const RELATIVE_FLOOR = 0.12;
+// So many results keep their order when they are of several products.
+const BEST = 3;
 
 /** What a query finds, ready to show: `{hits, total, straight, corrected, asked, code}`. `keep` chooses among the hits; `code` is that of code.js. */
 export async function answer(query, { product = "", literal = false, most = 10, keep = () => true } = {}) {
@@ -34,14 +36,16 @@ function corrected(query, instead) {
   return text + query.slice(end);
 }
 
-/** The hits by product, the product with the best hit first: `[[name, hits], …]`. */
+/** The hits as groups: `[[name, hits], …]`. The best stand first whatever they belong to, the others by product. */
 export function grouped(hits, texts) {
+  const nameOf = (hit) => hit.productName || texts.general;
+  const best = hits.slice(0, BEST);
+  const mixed = new Set(best.map(nameOf)).size > 1;
   const groups = new Map();
-  for (const hit of hits) {
-    const name = hit.productName || texts.general;
-    groups.set(name, [...(groups.get(name) ?? []), hit]);
+  for (const hit of mixed ? hits.slice(BEST) : hits) {
+    groups.set(nameOf(hit), [...(groups.get(nameOf(hit)) ?? []), hit]);
   }
-  return [...groups];
+  return [...(mixed ? [[texts.best, best]] : []), ...groups];
 }
 
 /** Text with the matching words in `<mark>`. */
@@ -49,9 +53,9 @@ export function line(pieces) {
   return pieces.map(({ text, marked }) => (marked ? element("mark", {}, text) : text));
 }
 
-/** Kind and time of a hit in one line. */
+/** Product, kind and time of a hit in one line. */
 export function facts(hit, texts) {
-  return [texts[hit.kind] ?? "", hit.time].filter(Boolean).join(" · ");
+  return [hit.productName, texts[hit.kind] ?? "", hit.time].filter(Boolean).join(" · ");
 }
 
 /** The full address of a hit. */

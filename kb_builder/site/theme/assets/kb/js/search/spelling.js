@@ -1,6 +1,9 @@
 // How near two words are to each other: kb_builder/search/spelling.py says the same, held to it by shared examples.
 
 const SHORTEST = 4;
+const SHORTEST_STEM = 3;
+const INFLECTED = 0.9;
+const NONE = new Set();
 
 /** Letters left out, added, taken for another or swapped with the next; `most + 1` when there are more. */
 export function distance(one, other, most) {
@@ -54,12 +57,33 @@ export function corrections(word, vocabulary, most = 3) {
   return best.filter(([rank]) => rank <= best[0][0] + 0.5).map(([, , other, away]) => [other, away]);
 }
 
-/** How likely two words differ by their ending only, from 0 (not at all) to 1 (the same). */
-export function akin(one, other) {
+/** How likely two words differ by their ending only, from 0 (not at all) to 1 (the same); `endings` are those of the language. */
+export function akin(one, other, endings = NONE) {
   let common = 0;
   while (common < Math.min(one.length, other.length) && one[common] === other[common]) {
     common += 1;
   }
+  if (common >= SHORTEST_STEM && endings.has(bare(one, common)) && endings.has(bare(other, common))) {
+    return INFLECTED;
+  }
   const longest = Math.max(one.length, other.length);
   return common < 4 || longest - common > 4 || common < 0.6 * longest ? 0 : common / longest;
+}
+
+/** What words that differ from it by their ending only have in common with it. */
+export function beginningOf(word, endings) {
+  const least = Math.max(4, word.length - 4);
+  for (let place = SHORTEST_STEM; place < word.length; place += 1) {
+    if (endings.has(word.slice(place))) {
+      const twice = place > SHORTEST_STEM && word[place - 1] === word[place - 2];
+      return word.slice(0, Math.min(least, twice ? place - 1 : place));
+    }
+  }
+  return word.slice(0, least);
+}
+
+/** What follows the part in common, without the letter that is doubled before an ending. */
+function bare(word, common) {
+  const rest = word.slice(common);
+  return rest.length > 1 && rest[0] === word[common - 1] ? rest.slice(1) : rest;
 }

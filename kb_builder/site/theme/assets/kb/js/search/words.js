@@ -14,6 +14,7 @@ const WITHIN = "'’ʼ\u00ad\u200b\u0300-\u036f";
 const RUN = new RegExp(`[${HAN}]+|(?![${HAN}])[\\p{L}\\p{N}](?:(?![${HAN}])[\\p{L}\\p{N}]|[${WITHIN}])*`, "gu");
 const IS_HAN = new RegExp(`^[${HAN}]`, "u");
 const HYPHENS = "-‐‑–_";
+const UNIT = /^(v|mv|ma|mah|w|kw|kwh|wh|hz|khz|mhz|ghz|kb|mb|gb|tb|mbps|gbps|mm|cm|km|kg|g|mg|l|ml|db|bit|bar|psi|rpm)$/;
 
 /** Lower case, without diacritics: `Wyłącza` is `wylacza`. */
 export function fold(text) {
@@ -81,5 +82,6 @@ function belong(before, between, word) {
     return true;
   }
   const halves = /^[a-z]{1,4}$/.test(before.text) && /^\d{1,5}[a-z]?$/.test(word.text);
-  return [" ", ".", "/", "\u00a0"].includes(between) && halves;
+  const measure = UNIT.test(word.text) && /^\d{1,5}$/.test(before.text);
+  return [" ", ".", "/", "\u00a0"].includes(between) && (halves || measure);
 }
