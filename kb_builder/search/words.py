@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST_TEXT = 2000
 """Characters of a query that are looked at."""
@@ -24,6 +25,7 @@ _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134
 _WITHIN = "'’ʼ\u00ad\u200b\u0300-\u036f"
 """Signs that stand inside a word."""
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}](?:[^\W_{_HAN}]|[{_WITHIN}])*")
+_HAN_SIGN = re.compile(f"[{_HAN}]")
 _LETTERS_ONLY = re.compile(r"[a-z]{1,4}")
 _DIGITS = re.compile(r"\d{1,5}[a-z]?")
 _NUMBER = re.compile(r"\d{1,5}")
@@ -33,8 +35,7 @@ _UNIT = re.compile(
 _HYPHENS = frozenset("-‐‑–_")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text."""
 
     text: str
@@ -48,6 +49,7 @@ class Word:
     """Made of several written apart: ``e18`` of ``E 18``, ``email`` of ``e-mail``."""
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower case, without diacritics: ``Wyłącza`` is ``wylacza``."""
     if text.isascii():
@@ -86,7 +88,7 @@ def query_words(text: str) -> tuple[Word, ...]:
 
 def is_han(sign: str) -> bool:
     """Whether a character is of a script without spaces."""
-    return re.match(f"[{_HAN}]", sign) is not None
+    return _HAN_SIGN.match(sign) is not None
 
 
 def _pairs(run: str, start: int) -> Iterator[Word]:
