@@ -30,6 +30,7 @@ from kb_builder.building.store import Store, opened
 from kb_builder.cache import CacheError
 from kb_builder.checks import check, without_accepted
 from kb_builder.content import memory as content_memory
+from kb_builder.content.layout import CACHE
 from kb_builder.content.load import Loaded, load
 from kb_builder.content.positions import locate
 from kb_builder.content.problem import Problem
@@ -93,7 +94,7 @@ class Request:
     @property
     def cache(self) -> Path:
         """The folder of what only speeds up or guards a build."""
-        return self.root / ".kb-cache"
+        return self.root / CACHE
 
     @property
     def agents(self) -> Agents:

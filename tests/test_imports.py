@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "cache": (),
     "engines": (),
     "publishing": (),
+    "web": (),
     "search": ("content", "addresses"),
     "importers": ("content", "addresses"),
     "scaffold": ("content", "addresses"),
@@ -65,6 +66,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "scaffold",
         "releasing",
         "pipeline",
+        "web",
     ),
     "__main__": ("cli",),
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from kb_builder.checks.near import suggestion
-from kb_builder.checks.registry import SEVERITIES
+from kb_builder.checks.registry import NETWORK_RULES, SEVERITIES
 from kb_builder.content.catalogue import Catalogue, Entry
 from kb_builder.content.model import Accepted, AcceptedState, Notice
 from kb_builder.content.problem import FieldPath, Problem
@@ -64,7 +64,7 @@ def _wrong_rule(
     elif SEVERITIES[rule] == "error":
         message = f"'{rule}' is an error, and errors can't be accepted"
         yield Problem("accepts-error", here, message, "Mend the file.", path=(*path, "rule"))
-    elif (file, rule) not in warnings:
+    elif (file, rule) not in warnings and rule not in NETWORK_RULES:
         message = f"'{file}' gives no warning '{rule}' (any more)"
         hint = "Remove the entry, or correct the file's name."
         yield Problem("accepts-nothing", here, message, hint, "warning", path)

@@ -85,10 +85,14 @@ BUILD_RULES: Mapping[str, Severity] = {
 }
 """What only a build can find (:mod:`kb_builder.pipeline`)."""
 
+NETWORK_RULES: Mapping[str, Severity] = {"dead-external-link": "warning"}
+"""What only other hosts can tell, and only when they are asked (:mod:`kb_builder.checks.external`)."""
+
 SEVERITIES: Mapping[str, Severity] = {
     **SHAPE_RULES,
     **{rule.code: rule.severity for rule in RULES},
     **ACCEPTANCE_RULES,
     **BUILD_RULES,
+    **NETWORK_RULES,
 }
 """Every rule that ``kb explain`` knows, and how bad it is to break it."""

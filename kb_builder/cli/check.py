@@ -14,6 +14,7 @@ from kb_builder.checks import check, without_accepted
 from kb_builder.cli.day import day_option
 from kb_builder.cli.reporting import FORMATS, print_problems, summary
 from kb_builder.cli.site_options import inside, is_wanted, root_option, site_root
+from kb_builder.content.layout import CACHE
 from kb_builder.content.load import Loaded, load
 from kb_builder.content.positions import locate
 from kb_builder.content.problem import Problem
@@ -29,8 +30,12 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", help="How to print the problems."
 )
+@click.option(
+    "--external", is_flag=True,
+    help="Also ask other hosts whether the pages that are linked to are there; what was there is asked again after a week.",
+)  # fmt: skip
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
-def command(paths: tuple[Path, ...], root: Path, on: date, form: str, strict: bool) -> None:
+def command(paths: tuple[Path, ...], root: Path, on: date, form: str, external: bool, strict: bool) -> None:
     """Report every problem of every file.
 
     PATHS (files or folders) limit what is printed; the whole catalogue is read all the same, since ids and
@@ -47,6 +52,8 @@ def command(paths: tuple[Path, ...], root: Path, on: date, form: str, strict: bo
     loaded = load(folder)
     translations, po_problems = _translations(loaded, folder)
     every = (*loaded.problems, *po_problems, *check(loaded.catalogue, on))
+    if external:
+        every = (*every, *_dead_links(loaded, folder, on))
     states = partial(_translation_states, loaded, folder, translations)
     found = locate(without_accepted(every, loaded.catalogue, on, states), folder)
     problems = [problem for problem in found if is_wanted(problem.file, wanted)]
@@ -56,6 +63,22 @@ def command(paths: tuple[Path, ...], root: Path, on: date, form: str, strict: bo
         click.echo(summary(problems, files))
     fails = any(problem.severity == "error" or strict for problem in problems)
     raise SystemExit(1 if fails else 0)
+
+
+def _dead_links(loaded: Loaded, folder: Path, on: date) -> tuple[Problem, ...]:
+    from kb_builder.checks.external import dead_links, external_links
+    from kb_builder.web.links import Manners, ask, remember, remembered
+
+    links = external_links(loaded.catalogue, on)
+    cache = folder / CACHE
+    manners = Manners(agent=f"kb_builder link check (+{loaded.catalogue.brand.record.site_url})")
+    answers = ask((link.url for link in links), remembered(cache), manners)
+    try:
+        remember(cache, answers)
+    except OSError as error:
+        click.echo(f"kb: what other hosts said can't be kept: {error.strerror}", err=True)
+    dead = {url: answer.why for url, answer in answers.items() if answer.state == "dead"}
+    return tuple(dead_links(links, dead))
 
 
 def _translations(loaded: Loaded, folder: Path) -> tuple[Translations | None, tuple[Problem, ...]]:

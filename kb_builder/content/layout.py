@@ -33,6 +33,8 @@ from kb_builder.content.model import (
 PRODUCTS = "products"
 SHARED = "_shared"
 DOCS = "docs"
+CACHE = ".kb-cache"
+"""What only speeds up or guards a run, below the root of a site."""
 
 SHARED_FILES: Mapping[str, type[Record]] = {
     "brand": Brand,

@@ -11,13 +11,14 @@ import pytest
 
 import kb_builder.content
 from kb_builder.checks.explanations import explanation, known
-from kb_builder.checks.registry import BUILD_RULES, RULES, SEVERITIES, SHAPE_RULES
+from kb_builder.checks.registry import BUILD_RULES, NETWORK_RULES, RULES, SEVERITIES, SHAPE_RULES
 from tests.checks.sites import BASE, printed, problems_of, site
 
 TEXTS = Path(__file__).parents[2] / "kb_builder" / "checks" / "texts"
 WITHOUT_EXAMPLE = {
     *("wrong-encoding", "file-too-big", "unreadable-file", "too-many-problems", "too-much-markup"),
     *BUILD_RULES,
+    *NETWORK_RULES,
 }
 """What a text can't show: other tests make these files."""
 WITH_EXAMPLE = sorted(set(known()) - WITHOUT_EXAMPLE)

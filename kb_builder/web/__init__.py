@@ -1,0 +1,1 @@
+"""What is asked of other hosts: nothing unless a command says so."""
