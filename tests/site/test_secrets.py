@@ -24,7 +24,7 @@ COST = "48151623"
 GUIDE = """\
 id: {id}
 title: {canary} {id}
-summary: {canary} summary.
+summary: {canary} summary of {id}, which no customer ever reads.
 symptoms: [{canary} symptom]
 error_codes: [{canary}]
 type: repair
@@ -80,6 +80,11 @@ def records(value: object, data: Any) -> Iterator[tuple[Record, dict[str, Any]]]
             yield from records(item, part)
 
 
+def note_of(model: type[Record], name: str) -> str:
+    """What is planted in a field: long enough for the last look, another text for each field."""
+    return f"{CANARY} **{model.__name__}.{name} holds what no customer ever reads**"
+
+
 def plant(folder: Path) -> set[tuple[type[Record], str]]:
     """Fill every field for agents in every record; which ones they are."""
     planted = set()
@@ -94,7 +99,7 @@ def plant(folder: Path) -> set[tuple[type[Record], str]]:
         for record, part in records(entry.record, data):
             for model, name in internal_fields():
                 if type(record) is model:
-                    part[name] = f"{COST}.00" if name == "cost" else f"{CANARY} **note**"
+                    part[name] = f"{COST}.00" if name == "cost" else note_of(model, name)
                     planted.add((model, name))
         write_fields(path, entry.kind, data)
     return planted
