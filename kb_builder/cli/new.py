@@ -12,6 +12,7 @@ import click
 
 from kb_builder.cli.day import day_option
 from kb_builder.cli.site_options import COULD_NOT_RUN, root_option, site_root
+from kb_builder.content.catalogue import Catalogue
 from kb_builder.content.layout import SHARED
 from kb_builder.content.load import load
 from kb_builder.scaffold.new import (
@@ -32,7 +33,7 @@ _SUMMARY = "Say in one sentence who needs this and what it achieves."
 def command() -> None:
     """Write a new file to fill in: a draft that 'kb check' accepts.
 
-    On a terminal it asks for what the options leave out. It never touches a file that is there, and prints the path of
+    On a terminal it asks for whatever you leave out: the product, the name, the title, the summary. It never touches a file that is there, and prints the path of
     the new one.
 
     \b
@@ -53,7 +54,7 @@ def article_options(function: F) -> F:
         ),
         click.option("--summary", help="One sentence: who needs this and what it achieves."),
         click.option("--title", help="The title; otherwise made of the name."),
-        click.argument("place", metavar="PRODUCT/NAME"),
+        click.argument("place", metavar="[PRODUCT/NAME]", default=""),
     ):  # fmt: skip
         function = decorate(function)
     return function
@@ -110,7 +111,7 @@ def notice(place: str, kind_: str | None, **options: Any) -> None:
 
 
 @command.command(name="product")
-@click.argument("slug", metavar="NAME")
+@click.argument("slug", metavar="[NAME]", default="")
 @click.option("--name", "title", help="What customers call it; otherwise made of the folder's name.")
 @click.option("--summary", help="One sentence: what it is.")
 @click.option("--kind", "kind_", type=click.Choice(PRODUCT_KINDS), default="product", show_default=True,
@@ -125,6 +126,9 @@ def product(slug: str, title: str | None, summary: str | None, kind_: str, on: d
       kb new product wm800 --name "Washing machine WM800"
     """
     folder = site_root(root)
+    if not slug and not _at_terminal():
+        raise click.BadParameter("give the product a name, for example wm800", param_hint="NAME")
+    slug = slug or _asked("Name in the address (lower-case letters, digits, hyphens)", None, "new-product")
     title = _asked("Name", title, title_from(slug))
     summary = _asked("Summary", summary, "Say in one sentence what it is.")
     _write(folder, New("product", slug, slug, title, summary, on, detail=kind_))
@@ -143,7 +147,12 @@ def _article(
     detail: tuple[str, str | None, Sequence[str], str] | None = None,
 ) -> None:
     folder = site_root(root)
+    catalogue = load(folder).catalogue
+    if not place and _at_terminal():
+        place = _asked_place(catalogue)
     owner, _, slug = place.strip("/").partition("/")
+    if owner == SHARED and not products and _at_terminal():
+        products = tuple(_asked("Products that show it", None, " ".join(_products(catalogue))).split())
     if not slug:
         message = f"'{place}' names no product; write it as PRODUCT/NAME, for example wm700/clean-the-door"
         raise click.BadParameter(message, param_hint="PRODUCT/NAME")
@@ -154,6 +163,18 @@ def _article(
         question, value, choices, default = detail
         chosen = _asked(question.capitalize(), value, default, click.Choice(choices))
     _write(folder, New(kind, owner, slug, title, summary, on, chosen, id_, products))
+
+
+def _products(catalogue: Catalogue) -> list[str]:
+    return [entry.slug for entry in catalogue.products]
+
+
+def _asked_place(catalogue: Catalogue) -> str:
+    """Where the article belongs, as PRODUCT/NAME."""
+    known = [*_products(catalogue), SHARED]
+    owner = _asked("Product", None, known[0], click.Choice(known))
+    name = _asked("Name in the address (lower-case letters, digits, hyphens)", None, "new-article")
+    return f"{owner}/{name}"
 
 
 def _asked(question: str, value: str | None, default: str, choice: click.Choice[str] | None = None) -> str:

@@ -9,12 +9,20 @@ from pathlib import Path
 
 import click
 
+from kb_builder.checks.external import dead_links, external_links
 from kb_builder.cli.day import day_option
+from kb_builder.cli.reporting import visible
 from kb_builder.cli.site_options import COULD_NOT_RUN, root_option, site_root
-from kb_builder.content.load import load
+from kb_builder.content.layout import CACHE
+from kb_builder.content.load import Loaded, load
+from kb_builder.content.positions import locate
+from kb_builder.content.problem import Problem
 from kb_builder.content.translations import load_translations
+from kb_builder.editorial.feedback import FILE, UnreadableError, read_answers
+from kb_builder.editorial.heard import SearchLogError, heard_tables, missed_questions
 from kb_builder.editorial.overview import Table, overview
 from kb_builder.editorial.translated import translation_status
+from kb_builder.web.links import remembered
 
 _WIDTH = 200
 """Pixels of the longest bar."""
@@ -29,9 +37,15 @@ _WIDTH = 200
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write a page that can be printed.",
 )
+@click.option(
+    "--search", "search_log", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Missed questions: what 'kb search test --json' printed, or a list with one question a line.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(root: Path, on: date, output: Path | None, as_json: bool) -> None:
-    """Say what is overdue, untranslated, unpriced, uncovered, and how old the articles are.
+def command(root: Path, on: date, output: Path | None, search_log: Path | None, as_json: bool) -> None:
+    """Say what is overdue, untranslated, unpriced, uncovered, how old the articles are, and what readers say.
+
+    Dead links are those of the last 'kb check --external', feedback is what 'kb feedback import' brought in.
 
     \b
     Example:
@@ -42,7 +56,14 @@ def command(root: Path, on: date, output: Path | None, as_json: bool) -> None:
     brand = loaded.catalogue.brand.record
     translations, _ = load_translations(folder, loaded.po_files, brand.locales)
     statuses = translation_status(folder, loaded.catalogue, translations)
-    tables = overview(loaded.catalogue, statuses, on)
+    try:
+        missed = missed_questions(search_log) if search_log else ()
+        answers = read_answers(folder / FILE, FILE)[0] if (folder / FILE).is_file() else []
+    except (SearchLogError, UnreadableError) as error:
+        click.echo(f"kb: {visible(str(error))}", err=True)
+        raise SystemExit(COULD_NOT_RUN) from error
+    heard = heard_tables(loaded.catalogue, answers, missed, _dead_links(loaded, folder, on))
+    tables = overview(loaded.catalogue, statuses, on, heard)
     if output is not None:
         try:
             output.write_text(_page(brand.name, on, tables), encoding="utf-8")
@@ -56,9 +77,16 @@ def command(root: Path, on: date, output: Path | None, as_json: bool) -> None:
         for table in tables:
             click.echo(f"{table.title}: {len(table.rows):,}" if table.alarming else f"{table.title}:")
             for row in table.rows:
-                click.echo("  " + "  ".join(str(cell) for cell in row))
+                click.echo(visible("  " + "  ".join(str(cell) for cell in row)))
     else:
         click.echo(str(output))
+
+
+def _dead_links(loaded: Loaded, folder: Path, day: date) -> tuple[Problem, ...]:
+    """Of the links that there are, those that the last question found dead."""
+    answers = remembered(folder / CACHE)
+    dead = {url: answer.why for url, answer in answers.items() if answer.state == "dead"}
+    return locate(dead_links(external_links(loaded.catalogue, day), dead), folder) if dead else ()
 
 
 def _page(name: str, day: date, tables: tuple[Table, ...]) -> str:
@@ -71,7 +99,7 @@ def _page(name: str, day: date, tables: tuple[Table, ...]) -> str:
 
 def _bars(table: Table) -> list[int]:
     """Widths of the bars of a table of counts; none for a list."""
-    if table.id not in ("states", "ages"):
+    if table.id not in ("states", "ages", "counts"):
         return []
     counts = [int(row[1]) for row in table.rows]
     return [round(_WIDTH * count / (max(counts) or 1)) for count in counts]

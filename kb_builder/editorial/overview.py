@@ -30,18 +30,24 @@ class Table:
     """Whether a row is something to be mended."""
 
 
-def overview(catalogue: Catalogue, statuses: Iterable[Status], day: date) -> tuple[Table, ...]:
-    """Every table of the report, the most urgent first."""
+def overview(
+    catalogue: Catalogue, statuses: Iterable[Status], day: date, heard: Iterable[Table] = ()
+) -> tuple[Table, ...]:
+    """Every table of the report, the most urgent first; ``heard`` are those about what others say (:mod:`.heard`)."""
     articles: list[Entry[Any]] = list(catalogue.articles)
+    known = tuple(statuses)
     return (
         Table("overdue", "Reviews overdue", ("Article", "Title", "Owner", "Due", "Days"), tuple(_overdue(articles, day))),
-        Table("translations", "Languages not complete", ("Folder", "Language", "Stale", "Missing", "Words left"), tuple(_languages(statuses))),
+        Table("translations", "Languages not complete", ("Folder", "Language", "Stale", "Missing", "Words left"), tuple(_languages(known))),
         Table("unpriced", "Parts without a price", ("Product", "Part", "Name", "Country"), tuple(_unpriced(catalogue, day))),
         Table("codes", "Error codes without an article", ("Product", "Code", "Meaning"), tuple(_codes(catalogue))),
         Table("warranty", "Products without a warranty", ("Product", "Name"), tuple(_no_warranty(catalogue))),
+        *heard,
         Table("states", "Articles by state", ("State", "Articles"), _states(articles), alarming=False),
         Table("ages", "Articles by age", ("Last changed", "Articles"), _ages(articles, day), alarming=False),
         Table("trees", "Longest trees", ("Tree", "Title", "Nodes", "Paths"), tuple(_trees(catalogue)), alarming=False),
+        Table("counts", "What there is", ("What", "Number"), tuple(_counts(catalogue)), alarming=False),
+        Table("messages", "Texts by language", ("Language", "Translated", "Fuzzy", "Missing"), tuple(_messages(catalogue, known)), alarming=False),
     )  # fmt: skip
 
 
@@ -123,3 +129,27 @@ def _trees(catalogue: Catalogue) -> Iterator[tuple[str | int, ...]]:
         except LoopError:
             continue
     yield from sorted(found, key=lambda row: (-row[2], row[0]))[:LONGEST_TREES]
+
+
+def _counts(catalogue: Catalogue) -> Iterator[tuple[str, int]]:
+    kinds = Counter(entry.record.kind for entry in catalogue.products)
+    yield "Products", kinds["product"]
+    yield "Topics", kinds["topic"]
+    yield "Guides", len(catalogue.guides)
+    yield "Trees", len(catalogue.trees)
+    yield "Nodes of trees", sum(len(entry.record.nodes) for entry in catalogue.trees)
+    yield "Articles in prose", len(catalogue.prose)
+    yield "Notices", len(catalogue.notices)
+    yield "Pictures", sum("/images/" in file for file in catalogue.files)
+    yield "Pages written by hand", len(catalogue.pages)
+
+
+def _messages(catalogue: Catalogue, statuses: tuple[Status, ...]) -> Iterator[tuple[str | int, ...]]:
+    for locale in catalogue.brand.record.locales:
+        own = [one for one in statuses if one.locale == locale]
+        yield (
+            locale,
+            sum(one.translated for one in own),
+            sum(one.stale for one in own),
+            sum(one.missing for one in own),
+        )

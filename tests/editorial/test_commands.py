@@ -12,10 +12,14 @@ import yaml
 from click.testing import CliRunner
 
 from kb_builder.cli import main
+from kb_builder.web.links import Answer, remember
 from tests.building.edits import DAY, tiny_site
 from tests.demo import CHECKOUT
 
 ON = ["--on", DAY.isoformat()]
+LOGS = Path(__file__).parent / "examples/feedback"
+NODES = 11
+"""Of the tree that ``kb init`` writes."""
 
 
 def kb(*arguments: str, code: int = 0) -> str:
@@ -169,6 +173,64 @@ def test_the_report(site: Path, tmp_path: Path) -> None:
     assert "Descale &lt;b&gt;the&lt;/b&gt; kettle" in html
     assert '<a href="#overdue"><b>1</b>' in html
     assert "<rect width=" in html
+
+
+def test_the_report_counts(site: Path) -> None:
+    """Products, articles, nodes, pictures, and the texts of each language."""
+    data = json.loads(kb("report", "--json", "-C", str(site), *ON))
+    counts = {row["What"]: row["Number"] for row in data["counts"]}
+    assert counts == {
+        "Products": 1, "Topics": 0, "Guides": 2, "Trees": 1, "Nodes of trees": NODES, "Articles in prose": 1, "Notices": 1,
+        "Pictures": 2, "Pages written by hand": 2,
+    }  # fmt: skip
+    english, polish = data["messages"]
+    assert english == {"Language": "en", "Translated": 0, "Fuzzy": 0, "Missing": 0}
+    assert (polish["Language"], polish["Translated"], polish["Fuzzy"]) == ("pl", 0, 0)
+    assert polish["Missing"] > 50
+
+
+def test_the_report_says_what_others_say(site: Path, tmp_path: Path) -> None:
+    """Dead links with their place, questions that the search missed, feedback by article and revision, as JSON and as a page."""
+    guide = "products/kettle/guides/descale-the-kettle.yml"
+    replaced(site / guide, "Boil the water once.", "'[Boil](https://gone.example/a) it.'")
+    gone = {
+        "https://gone.example/a": Answer("dead", "404 Not Found", 1.0),
+        "https://other.example/": Answer("dead", "x", 1.0),
+    }
+    remember(site / ".kb-cache", gone)
+    kb("feedback", "import", str(LOGS / "answers.jsonl"), "-C", str(site), code=1)
+    searched = tmp_path / "search.json"
+    searched.write_text(
+        '{"misses": [{"query": "does <b>it</b> boil", "ids": ["KB-2001"], "place": null, "found": []}]}',
+        "utf-8",
+    )
+    page = tmp_path / "report.html"
+    arguments = ["report", "--search", str(searched), "-C", str(site), *ON]
+    data = json.loads(kb(*arguments, "--json"))
+    (link,) = data["links"]
+    assert link["Place"].startswith(f"{guide}:")
+    assert link["Link"] == "https://gone.example/a leads nowhere: 404 Not Found"
+    assert data["missed"] == [{"Question": "does <b>it</b> boil", "Should find": "KB-2001", "Times": 1}]
+    assert [(row["Revision"], row["Helped"], row["Did not help"], row["Reasons"], row["Comments"]) for row in data["feedback"]] == [
+        ("2026-11-23", 1, 1, "unclear 1", "Where is the lid?"), ("2026-10-01", 1, 0, "", ""),
+    ]  # fmt: skip
+    assert {row["Title"] for row in data["feedback"]} == {"Descale the kettle"}
+    kb(*arguments, "-o", str(page))
+    html = page.read_text("utf-8")
+    assert "does &lt;b&gt;it&lt;/b&gt; boil" in html
+    assert '<a href="#links"><b>1</b>' in html
+    assert "Where is the lid?" in html
+
+
+def test_a_list_of_missed_questions(site: Path, tmp_path: Path) -> None:
+    """One a line, counted; something else is refused."""
+    log = tmp_path / "missed.txt"
+    log.write_text("lid stuck\n\nno  heat\nlid stuck\n", "utf-8")
+    data = json.loads(kb("report", "--json", "--search", str(log), "-C", str(site), *ON))
+    assert [(row["Question"], row["Times"]) for row in data["missed"]] == [("lid stuck", 2), ("no heat", 1)]
+    for wrong in ("{}", "[1]", '{"misses": 1}', "{"):
+        log.write_text(wrong, "utf-8")
+        assert "kb search test --json" in kb("report", "--search", str(log), "-C", str(site), *ON, code=2)
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,31 @@ def test_it_asks_at_a_terminal(site: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert (guide.title, guide.summary, guide.type) == ("Clean the lid", "For a lid that sticks.", "repair")
 
 
+def test_it_asks_where_it_belongs(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a place it asks for the product and the name; what several products share asks who shows it. All of it checks."""
+    monkeypatch.setattr("kb_builder.cli.new._at_terminal", lambda: True)
+    asked = [
+        (["guide"], "kettle\nclean-the-lid\n\n\n\n", "products/kettle/guides/clean-the-lid.yml"),
+        (["tree"], "oven\n_shared\nno-power\nkettle\n\n\n", "products/_shared/trees/no-power.yml"),
+        (["notice"], "kettle\nlid-recall\n\n\nrecall\n", "products/kettle/notices/lid-recall.yml"),
+        (["product"], "toaster\n\n\n", "products/toaster/product.yml"),
+    ]
+    for arguments, typed, file in asked:
+        result = new(site, *arguments, input=typed)
+        assert result.exit_code == 0, result.output
+        assert result.output.splitlines()[-1] == file
+    checked = CliRunner().invoke(main, ["check", "--strict", "--on", DAY.isoformat(), "-C", str(site)])
+    assert checked.exit_code == 0, checked.output
+
+
+@pytest.mark.parametrize("kind", ["guide", "product"])
+def test_without_a_terminal_it_asks_nothing(site: Path, kind: str) -> None:
+    """It says what is missing and ends with 2."""
+    result = new(site, kind)
+    assert result.exit_code == 2
+    assert "NAME" in result.output
+
+
 def test_outside_a_site_it_says_so(tmp_path: Path) -> None:
     """There is nothing to add to."""
     result = new(tmp_path, "guide", "kettle/x")
