@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from kb_builder.checks.acceptance import without_accepted
@@ -10,7 +12,7 @@ from kb_builder.checks.registry import RULES
 from kb_builder.content.catalogue import Catalogue
 from kb_builder.content.problem import Problem
 
-__all__ = ["check", "without_accepted"]
+__all__ = ["as_strict", "check", "without_accepted"]
 
 
 def check(catalogue: Catalogue, day: date) -> tuple[Problem, ...]:
@@ -20,3 +22,10 @@ def check(catalogue: Catalogue, day: date) -> tuple[Problem, ...]:
     """
     facts = gather(catalogue, day)
     return tuple(problem for rule in RULES for problem in rule.problems(facts))
+
+
+def as_strict(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems as ``--strict`` sees them: the overdue review of a source of law or money is an error, which nobody can accept."""
+    for one in problems:
+        overdue = one.code == "review-overdue" and "sources" in one.path
+        yield replace(one, severity="error") if overdue else one

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb_builder.checks import check, without_accepted
+from kb_builder.checks import as_strict, check, without_accepted
 from kb_builder.cli.day import day_option
 from kb_builder.cli.reporting import FORMATS, print_problems, summary
 from kb_builder.cli.site_options import inside, is_wanted, root_option, site_root
@@ -34,7 +34,11 @@ if TYPE_CHECKING:
     "--external", is_flag=True,
     help="Also ask other hosts whether the pages that are linked to are there; what was there is asked again after a week.",
 )  # fmt: skip
-@click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Fail on warnings, too; what law and prices rest on is an error when its review is overdue.",
+)
 def command(paths: tuple[Path, ...], root: Path, on: date, form: str, external: bool, strict: bool) -> None:
     """Report every problem of every file.
 
@@ -54,6 +58,8 @@ def command(paths: tuple[Path, ...], root: Path, on: date, form: str, external: 
     every = (*loaded.problems, *po_problems, *check(loaded.catalogue, on))
     if external:
         every = (*every, *_dead_links(loaded, folder, on))
+    if strict:
+        every = tuple(as_strict(every))
     states = partial(_translation_states, loaded, folder, translations)
     found = locate(without_accepted(every, loaded.catalogue, on, states), folder)
     problems = [problem for problem in found if is_wanted(problem.file, wanted)]

@@ -57,8 +57,8 @@ def command(root: Path, on: date, output: Path | None, search_log: Path | None, 
     translations, _ = load_translations(folder, loaded.po_files, brand.locales)
     statuses = translation_status(folder, loaded.catalogue, translations)
     try:
-        missed = missed_questions(search_log) if search_log else ()
-        answers = read_answers(folder / FILE, FILE)[0] if (folder / FILE).is_file() else []
+        missed = missed_questions(search_log) if search_log else None
+        answers = read_answers(folder / FILE, FILE)[0] if (folder / FILE).is_file() else None
     except (SearchLogError, UnreadableError) as error:
         click.echo(f"kb: {visible(str(error))}", err=True)
         raise SystemExit(COULD_NOT_RUN) from error
@@ -75,18 +75,21 @@ def command(root: Path, on: date, output: Path | None, search_log: Path | None, 
         click.echo(json.dumps({"day": on.isoformat(), **data}, ensure_ascii=False, indent=2))
     elif output is None:
         for table in tables:
-            click.echo(f"{table.title}: {len(table.rows):,}" if table.alarming else f"{table.title}:")
+            number = table.unknown or (f"{len(table.rows):,}" if table.alarming else "")
+            click.echo(f"{table.title}: {number}".rstrip())
             for row in table.rows:
                 click.echo(visible("  " + "  ".join(str(cell) for cell in row)))
     else:
         click.echo(str(output))
 
 
-def _dead_links(loaded: Loaded, folder: Path, day: date) -> tuple[Problem, ...]:
-    """Of the links that there are, those that the last question found dead."""
+def _dead_links(loaded: Loaded, folder: Path, day: date) -> tuple[Problem, ...] | None:
+    """Of the links that there are, those that the last question found dead; None when nobody has asked."""
     answers = remembered(folder / CACHE)
+    if not answers:
+        return None
     dead = {url: answer.why for url, answer in answers.items() if answer.state == "dead"}
-    return locate(dead_links(external_links(loaded.catalogue, day), dead), folder) if dead else ()
+    return locate(dead_links(external_links(loaded.catalogue, day), dead), folder)
 
 
 def _page(name: str, day: date, tables: tuple[Table, ...]) -> str:

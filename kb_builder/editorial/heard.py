@@ -21,19 +21,25 @@ class SearchLogError(Exception):
 
 def heard_tables(
     catalogue: Catalogue,
-    answers: Iterable[Said],
-    missed: Iterable[tuple[str, str, int]],
-    dead: Iterable[Problem],
+    answers: Iterable[Said] | None,
+    missed: Iterable[tuple[str, str, int]] | None,
+    dead: Iterable[Problem] | None,
 ) -> tuple[Table, ...]:
-    """Dead links, missed questions, feedback."""
-    links = tuple(sorted((f"{one.file}:{one.line}:{one.column}", one.message) for one in dead))
+    """Dead links, missed questions, feedback; None for what nobody has looked for yet."""
+    links = sorted((f"{one.file}:{one.line}:{one.column}", one.message) for one in dead or ())
+    columns = ("Article", "Title", "Revision", "Helped", "Did not help", "Reasons", "Comments")
     return (
-        Table("links", "Dead links to other sites", ("Place", "Link"), links),
-        Table("missed", "Search questions missed", ("Question", "Should find", "Times"), tuple(missed)),
         Table(
-            "feedback", "Feedback",
-            ("Article", "Title", "Revision", "Helped", "Did not help", "Reasons", "Comments"),
-            tuple(_feedback(catalogue, answers)), alarming=False,
+            "links", "Dead links to other sites", ("Place", "Link"), tuple(links),
+            unknown="" if dead is not None else "Not known yet: run 'kb check --external'.",
+        ),
+        Table(
+            "missed", "Search questions missed", ("Question", "Should find", "Times"), tuple(missed or ()),
+            unknown="" if missed is not None else "Not known: name what 'kb search test --json' printed with --search.",
+        ),
+        Table(
+            "feedback", "Feedback", columns, tuple(_feedback(catalogue, answers or ())), alarming=False,
+            unknown="" if answers is not None else "None yet: bring it in with 'kb feedback import'.",
         ),
     )  # fmt: skip
 

@@ -28,6 +28,8 @@ class Table:
     rows: tuple[tuple[str | int, ...], ...]
     alarming: bool = True
     """Whether a row is something to be mended."""
+    unknown: str = ""
+    """Why there are no rows, when nobody has looked yet."""
 
 
 def overview(

@@ -59,6 +59,24 @@ def test_an_error_as_text(tmp_path: Path) -> None:
     ]
 
 
+def test_overdue_law_and_prices_are_errors_when_strict(tmp_path: Path) -> None:
+    """What a promise or a price rests on: a warning, with --strict an error, even when somebody accepted the warning."""
+    source = "sources: [{title: Price list, reviewed: 2025-01-01, review_by: 2026-01-01}]\n"
+    accepted = "accepted:\n  - {file: products/_shared/prices.yml, rule: review-overdue, reason: Later.}\n"
+    root = site(tmp_path, {})
+    prices = root / "products/_shared/prices.yml"
+    prices.write_text(prices.read_text("utf-8") + source, "utf-8")
+    assert ": warning review-overdue: the source 'Price list'" in run("check", "-C", root, *ON).output
+    assert (
+        ": error review-overdue: the source 'Price list'" in run("check", "-C", root, "--strict", *ON).output
+    )
+    (root / "products/_shared/accepted.yml").write_text(accepted, "utf-8")
+    assert "review-overdue" not in run("check", "-C", root, *ON).output
+    strict = run("check", "-C", root, "--strict", *ON)
+    assert strict.exit_code == 1
+    assert ": error review-overdue: " in strict.output
+
+
 def test_warnings_fail_only_when_strict(tmp_path: Path) -> None:
     """Exit codes: 0 with warnings, 1 with --strict."""
     root = site(tmp_path, {GUIDE: WARNING})

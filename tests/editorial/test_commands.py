@@ -189,6 +189,17 @@ def test_the_report_counts(site: Path) -> None:
     assert polish["Missing"] > 50
 
 
+def test_what_nobody_has_looked_for_is_not_nothing(site: Path, tmp_path: Path) -> None:
+    """Before the first question the report says what to run, and shows no number."""
+    said = kb("report", "-C", str(site), *ON)
+    assert "Dead links to other sites: Not known yet: run 'kb check --external'." in said
+    page = tmp_path / "report.html"
+    kb("report", "-o", str(page), "-C", str(site), *ON)
+    assert '<a href="#links"><b>–</b>' in page.read_text("utf-8")
+    remember(site / ".kb-cache", {"https://there.example/": Answer("there", "", 1.0)})
+    assert "Dead links to other sites: 0" in kb("report", "-C", str(site), *ON)
+
+
 def test_the_report_says_what_others_say(site: Path, tmp_path: Path) -> None:
     """Dead links with their place, questions that the search missed, feedback by article and revision, as JSON and as a page."""
     guide = "products/kettle/guides/descale-the-kettle.yml"

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from kb_builder.content.load import load
+from kb_builder.content.model.article import Validated
 from kb_builder.content.model.company import Feedback
 from kb_builder.content.translations import Translations, load_translations
 from kb_builder.site.local import LocalSite
@@ -250,3 +251,22 @@ def test_the_drawing_of_a_tree_numbers_its_nodes_as_the_page_does(locale: str) -
         kinds = re.findall(r'data-kind="(\w+)".*\n<p class="kb-node__number" data-search-exclude>(\d+)<', own)
         drawn = [re.findall(r'<g class="(\w+).*?class="kind"[^>]*>(\d+)', sheet) for sheet in files.values()]
         assert set(kinds) <= {place for sheet in drawn for place in sheet}
+
+
+def test_changed_since_it_was_reviewed() -> None:
+    """The page says both days then, and only that of the review otherwise."""
+    catalogue = sites()["en"].plan.catalogue
+    for day, said in (
+        (date(2026, 9, 1), ["1 September 2026"]),
+        (date(2026, 9, 2), ["1 September 2026", "2 September 2026"]),
+    ):
+        reviewed = {"validated": Validated(on=date(2026, 9, 1), by="k"), "changed": day}
+        guides = tuple(
+            replace(one, record=one.record.model_copy(update=reviewed)) for one in catalogue.guides
+        )
+        planned = plan(replace(catalogue, guides=guides), DAY)
+        text = render(
+            planned.by_address["kettle/descale/"], LocalSite(planned, "en", Translations(), messages("en"))
+        )
+        end = text[text.index('class="kb-end"') :]
+        assert re.findall(r"<time [^>]*>([^<]+)</time>", end) == said
