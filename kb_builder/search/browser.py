@@ -47,7 +47,7 @@ def asking(site: Path, prefix: str) -> Iterator[Callable[[str], Results]]:
         ) from error
     with _served(site) as base, sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=_chromium(), args=_ARGUMENTS)
+            browser = playwright.chromium.launch(executable_path=chromium_path(), args=_ARGUMENTS)
         except Error as error:
             raise NoBrowserError(
                 "no Chromium was found: install one, or set KB_CHROMIUM to its path"
@@ -58,7 +58,7 @@ def asking(site: Path, prefix: str) -> Iterator[Callable[[str], Results]]:
         browser.close()
 
 
-def _chromium() -> str | None:
+def chromium_path() -> str | None:
     """The path of an installed Chromium; None leaves it to the library."""
     named = os.environ.get("KB_CHROMIUM")
     return named or next((found for found in map(shutil.which, _NAMES) if found), None)

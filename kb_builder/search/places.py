@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kb_builder.search.documents import Document
 from kb_builder.search.stems import Stem
-from kb_builder.search.words import words
+from kb_builder.search.words import counted
 
 
 def best_place(document: Document, wanted: Mapping[str, float], stem: Stem) -> str:
@@ -20,4 +20,4 @@ def best_place(document: Document, wanted: Mapping[str, float], stem: Stem) -> s
 
 
 def _points(text: str, wanted: Mapping[str, float], stem: Stem) -> float:
-    return sum(wanted.get(key, 0.0) for key in sorted({stem(word) for word in words(text)}))
+    return sum(wanted.get(key, 0.0) for key in sorted({stem(*word) for word in counted(text)[0]}))

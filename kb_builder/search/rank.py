@@ -8,7 +8,7 @@ its best filling of each slot weighs (BM25: rarity by impact); having more of th
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -94,16 +94,14 @@ def plan_of(query: str, index: Index, literal: bool = False) -> Plan:
     singles = [word for word in found if not word.joined]
     joined = {(word.start, word.end): word for word in _joined(found, singles, index)}
     inside = {word for word in singles for start, end in joined if start <= word.start and word.end <= end}
+    fillings, corrected = _all_fillings(singles, inside, index, open_end, literal)
+    meant = [word._replace(text=corrected.get(word.text, word.text)) for word in singles]
     slots: list[Slot] = []
-    corrected: dict[str, str] = {}
-    for number, word in enumerate(singles):
-        variants, instead = _fillings(word.text, index, open_end and number == len(singles) - 1, literal)
+    for number, (word, variants) in enumerate(zip(singles, fillings, strict=True)):
         if word.text not in index.common:
-            variants += [Variant(stems, SYNONYM) for stems in _synonyms(singles, number, index, 1)]
-        if instead and word not in inside:
-            corrected[word.text] = instead
+            variants += [Variant(stems, SYNONYM) for stems in _synonyms(meant, number, index, 1)]
         slots.append(Slot(_weight(word, word in inside, index), _best(variants)))
-        longer = [Variant(stems, SYNONYM) for stems in _synonyms(singles, number, index, 2)]
+        longer = [Variant(stems, SYNONYM) for stems in _synonyms(meant, number, index, 2)]
         if longer:
             slots.append(Slot(1.0, _best(longer)))
     slots += [Slot(JOINED, _exact(word.text, index)) for word in joined.values()]
@@ -111,6 +109,21 @@ def plan_of(query: str, index: Index, literal: bool = False) -> Plan:
         Slot(CHARACTER, _exact(sign, index)) for sign in characters(singles) if sign not in index.common
     ]
     return Plan(tuple(slot for slot in slots if slot.variants), _named(found, index), corrected)
+
+
+def _all_fillings(
+    singles: Sequence[Word], inside: Set[Word], index: Index, open_end: bool, literal: bool
+) -> tuple[list[list[Variant]], dict[str, str]]:
+    """What may stand for each word, and what was taken for misspelled ones: no word that has synonyms is one."""
+    found: list[list[Variant]] = []
+    corrected: dict[str, str] = {}
+    for number, word in enumerate(singles):
+        kept = literal or any(True for least in (1, 2) for _ in _synonyms(singles, number, index, least))
+        variants, instead = _fillings(word.text, index, open_end and number == len(singles) - 1, kept)
+        found.append(variants)
+        if instead and word not in inside:
+            corrected[word.text] = instead
+    return found, corrected
 
 
 def score(plan: Plan, index: Index, product: str = "") -> list[Hit]:
@@ -192,7 +205,7 @@ def _fillings(text: str, index: Index, unfinished: bool, literal: bool) -> tuple
         for form in sorted(forms, key=lambda form: (len(form), form))[:COMPLETIONS]:
             share = (UNFINISHED_BESIDE if known else UNFINISHED) * (0.5 + 0.5 * len(text) / len(form))
             variants += [Variant((stem,), share) for stem in index.stems_of(form)]
-    if known or literal or is_han(text[0]) or text in index.common:
+    if known or is_han(text[0]) or text in index.common:
         return variants, ""
     beginning = beginning_of(text, index.endings)
     related = [(form, akin(text, form, index.endings)) for form in index.forms_from(beginning)]
@@ -200,6 +213,8 @@ def _fillings(text: str, index: Index, unfinished: bool, literal: bool) -> tuple
     for form, near in related:
         variants += [Variant((stem,), OTHER_ENDING * near) for stem in index.stems_of(form)]
     variants += [Variant(stems, APART) for stems in _apart(text, index)]
+    if literal:
+        return variants, ""
     meant = corrections(text, _vocabulary(text, index))
     for form, away in meant:
         variants += [Variant((stem,), right(text, away)) for stem in index.stems_of(form)]

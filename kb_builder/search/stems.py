@@ -8,7 +8,7 @@ from functools import cache
 
 import snowballstemmer
 
-from kb_builder.search.words import Word, fold
+from kb_builder.search.words import fold
 
 _LANGUAGES = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -19,8 +19,8 @@ _LANGUAGES = {
 }  # fmt: skip
 _DIGIT = re.compile(r"\d")
 
-Stem = Callable[[Word], str]
-"""A word → its folded stem."""
+Stem = Callable[[str, str], str]
+"""A word, folded and as it is written in lower case → its folded stem."""
 
 
 @cache
@@ -31,11 +31,10 @@ def stemmer_of(locale: str) -> Stem:
     stemmer = snowballstemmer.stemmer(name if name in known else "english")
 
     @cache
-    def cut(written: str, text: str) -> str:
+    def stem(text: str, written: str) -> str:
+        if len(text) < 3 or _DIGIT.search(text):
+            return text
         return fold(stemmer.stemWord(written)) or text
-
-    def stem(word: Word) -> str:
-        return word.text if len(word.text) < 3 or _DIGIT.search(word.text) else cut(word.written, word.text)
 
     return stem
 

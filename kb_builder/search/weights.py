@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kb_builder.search.documents import Document
 from kb_builder.search.stems import Stem
-from kb_builder.search.words import Word, exact_key, is_han, words
+from kb_builder.search.words import counted, exact_key, is_han, words
 
 HIGHEST = 99
 """The impact that a word would have if a page held nothing else."""
@@ -58,16 +58,15 @@ def terms_of(document: Document, stem: Stem) -> Terms:
     weighted: dict[str, float] = defaultdict(float)
     forms: dict[str, str] = {}
     for field in FIELDS:
-        found = list(_words_of(document, field.name))
-        length = sum(not word.joined for word in found)
+        found, length = counted(_text_of(document, field.name))
         worth = field.weight / (1 - field.damping + field.damping * max(length, 1) / field.usual)
-        for word in found:
-            key = stem(word)
-            forms[word.text] = key
-            weighted[key] += worth
-            for sign in word.text if len(word.text) == 2 and is_han(word.text[0]) else "":
+        for (text, written), count in found.items():
+            key = stem(text, written)
+            forms[text] = key
+            weighted[key] += worth * count
+            for sign in text if len(text) == 2 and is_han(text[0]) else "":
                 forms[sign] = sign
-                weighted[sign] += worth / 2
+                weighted[sign] += worth * count / 2
     impacts = {
         key: max(1, round(HIGHEST * value / (value + _SATURATION))) for key, value in sorted(weighted.items())
     }
@@ -76,8 +75,11 @@ def terms_of(document: Document, stem: Stem) -> Terms:
 
 def names_of(documents: Iterable[Document], stem: Stem) -> Mapping[str, frozenset[str]]:
     """The stems of the names of each product."""
-    given = {document.product: _product_text(document) for document in documents if document.product}
-    return {product: frozenset(stem(word) for word in words(text)) for product, text in sorted(given.items())}
+    given = {document.product: _text_of(document, "product") for document in documents if document.product}
+    return {
+        product: frozenset(stem(word.text, word.written) for word in words(text))
+        for product, text in sorted(given.items())
+    }
 
 
 def exact_keys(document: Document) -> Iterator[tuple[str, str]]:
@@ -90,14 +92,7 @@ def exact_keys(document: Document) -> Iterator[tuple[str, str]]:
             yield exact_key(code), address
 
 
-def _product_text(document: Document) -> str:
-    return f"{document.product_name} | {document.product_words}"
-
-
-def _words_of(document: Document, field: str) -> Iterator[Word]:
+def _text_of(document: Document, field: str) -> str:
     if field == "product":
-        yield from words(_product_text(document))
-    elif field == "symptoms":
-        yield from words(document.symptoms)
-    else:
-        yield from words(str(getattr(document, field)))
+        return f"{document.product_name} | {document.product_words}"
+    return str(getattr(document, field))

@@ -12,6 +12,7 @@ from typing import Any
 from tests.bench.generator import DAY
 from tests.bench.plain import build_plain
 from tests.bench.processes import run_module
+from tests.bench.search import costs
 from tests.bench.table import Row, kilobytes, milliseconds, seconds
 
 TIME_PER_PAGE = "kb build: time a page"
@@ -72,7 +73,12 @@ def plain_mkdocs(built: Built) -> Iterator[Row]:
     yield kilobytes("mkdocs build: output a page", size / pages)
 
 
-AFTER_BUILD: tuple[Callable[[Built], Iterator[Row]], ...] = (plain_mkdocs,)
+def search(built: Built) -> Iterator[Row]:
+    """What searching costs in the first locale."""
+    yield from costs(built.root / "site", "", built.locale)
+
+
+AFTER_BUILD: tuple[Callable[[Built], Iterator[Row]], ...] = (search, plain_mkdocs)
 
 
 def as_json(columns: dict[str, list[Row]], verdicts: list[Any]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
 
 from kb_builder.search import spelling
-from kb_builder.search.words import LONGEST_TEXT, exact_key, query_words, words
+from kb_builder.search.words import LONGEST_TEXT, counted, exact_key, query_words, words
 from tests.scripts.conftest import Scripts, scripts
 from tests.search.examples import EXAMPLES
 
@@ -25,6 +26,25 @@ def test_words_in_the_browser(scripts: Scripts, case: dict[str, Any]) -> None:
     """The same words at the same places."""
     found = scripts.call("search/words.js", "words", case["text"])
     assert [word["text"] for word in found] == case["words"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [case["text"] for case in EXAMPLES["words"]]
+    + [
+        "5 GHz and 2.4GHz, E.18, A-B-C, E 18-b x_y 12 V",
+        "ÉCOLE-été naïve-2 Ł-3",
+        "洗衣-機 E18 漏水-x",
+        "a-" * 40,
+        "-- - 7.5/8 kg.",
+    ],
+)
+def test_counting_words(text: str) -> None:
+    """Counting gives what listing gives."""
+    listed = list(words(text))
+    found, length = counted(text)
+    assert found == Counter((word.text, word.written) for word in listed)
+    assert length == sum(not word.joined for word in listed)
 
 
 @pytest.mark.parametrize("case", EXAMPLES["distance"], ids=lambda case: f"{case['one']}-{case['other']}")

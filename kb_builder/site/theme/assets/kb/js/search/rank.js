@@ -14,21 +14,17 @@ export async function planOf(query, index, literal = false) {
   }
   const whole = [...joined.values()];
   const inside = new Set(singles.filter((word) => whole.some((one) => one.start <= word.start && word.end <= one.end)));
-  const slots = [];
-  const corrected = {};
   const { ranking } = index;
+  const { fillings, corrected } = await allFillings(singles, inside, index, openEnd, literal);
+  const meant = singles.map((word) => ({ ...word, text: corrected[word.text] ?? word.text }));
+  const slots = [];
   for (const [number, word] of singles.entries()) {
-    const common = index.common.has(word.text);
-    const last = openEnd && number === singles.length - 1;
-    const { variants, instead } = await fillings(word.text, index, last, literal);
-    if (!common) {
-      variants.push(...(await synonymsOf(singles, number, index, 1)));
-    }
-    if (instead && !inside.has(word)) {
-      corrected[word.text] = instead;
+    const variants = fillings[number];
+    if (!index.common.has(word.text)) {
+      variants.push(...(await synonymsOf(meant, number, index, 1)));
     }
     slots.push({ weight: weightOf(word, inside.has(word), index), variants: best(variants) });
-    const longer = await synonymsOf(singles, number, index, 2);
+    const longer = await synonymsOf(meant, number, index, 2);
     if (longer.length) {
       slots.push({ weight: 1, variants: best(longer) });
     }
@@ -42,6 +38,22 @@ export async function planOf(query, index, literal = false) {
     }
   }
   return { slots: slots.filter((slot) => slot.variants.length), named: await namedBy(found, index), corrected };
+}
+
+/** What may stand for each word, and what was taken for misspelled ones: no word that has synonyms is one. */
+async function allFillings(singles, inside, index, openEnd, literal) {
+  const fillings = [];
+  const corrected = Object.create(null); // "constructor" is a word like any other
+  for (const [number, word] of singles.entries()) {
+    const synonyms = literal ? [] : [...(await synonymsOf(singles, number, index, 1)), ...(await synonymsOf(singles, number, index, 2))];
+    const last = openEnd && number === singles.length - 1;
+    const { variants, instead } = await fillingsOf(word.text, index, last, literal || synonyms.length > 0);
+    fillings.push(variants);
+    if (instead && !inside.has(word)) {
+      corrected[word.text] = instead;
+    }
+  }
+  return { fillings, corrected };
 }
 
 /** Every document that fills a slot: `{document, score}`. */
@@ -127,7 +139,7 @@ function stemScores(stem, index, most) {
   return { scores, rare };
 }
 
-async function fillings(text, index, unfinished, literal) {
+async function fillingsOf(text, index, unfinished, literal) {
   const { ranking } = index;
   const variants = await exact(text, index);
   const known = variants.length > 0;
@@ -142,7 +154,7 @@ async function fillings(text, index, unfinished, literal) {
       await add(form, beside * (0.5 + (0.5 * text.length) / form.length));
     }
   }
-  if (known || literal || isHan(text) || index.common.has(text)) {
+  if (known || isHan(text) || index.common.has(text)) {
     return { variants, instead: "" };
   }
   const beginning = beginningOf(text, index.endings);
@@ -151,6 +163,9 @@ async function fillings(text, index, unfinished, literal) {
     await add(form, ranking.otherEnding * near);
   }
   variants.push(...(await apart(text, index)).map((stems) => ({ stems, weight: ranking.apart })));
+  if (literal) {
+    return { variants, instead: "" };
+  }
   const meant = corrections(text, await vocabularyFor(text, index));
   for (const [form, away] of meant) {
     await add(form, Math.max(ranking.leastRight, 1 - (ranking.mistakes * away) / text.length));
