@@ -98,6 +98,11 @@ def site_page(slug: str) -> str:
     return f"{slug}/"
 
 
+def handbook(name: str = "index") -> str:
+    """A page of the agents' handbook."""
+    return "handbook/" if name == "index" else f"handbook/{name}/"
+
+
 def file(product_folder: str, folder: str, name: str) -> str:
     """A picture or document: ``wm700/images/filter.svg``."""
     return quote(f"{product_folder.lstrip('_')}/{folder}/{name}")

@@ -114,7 +114,8 @@ def reserved_slug(facts: Facts) -> Iterator[Finding]:
     """Names that the site needs for its own pages."""
     locales = {locale.lower() for locale in facts.catalogue.brand.record.locales}
     products = [(entry.slug, entry.file, "the folder") for entry in facts.catalogue.products]
-    pages = [(page.slug, page.file, "the file") for page in facts.catalogue.pages if page.slug != "index"]
+    written = (*facts.catalogue.pages, *facts.catalogue.handbook)
+    pages = [(page.slug, page.file, "the file") for page in written if page.slug != "index"]
     for slug, file, what in (*products, *pages):
         if slug in RESERVED_SLUGS or slug in locales:
             message = f"the site needs the address /{slug}/ itself"

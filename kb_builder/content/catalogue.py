@@ -105,6 +105,8 @@ class Catalogue:
     prose: tuple[Entry[Prose], ...]
     notices: tuple[Entry[Notice], ...]
     pages: tuple[SitePage, ...] = ()
+    handbook: tuple[SitePage, ...] = ()
+    """Pages of ``docs/handbook/``, for agents only."""
     files: frozenset[str] = frozenset()
     """Pictures and documents, relative to the root of the site."""
     file_sizes: Mapping[str, int] = field(default_factory=dict)

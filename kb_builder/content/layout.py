@@ -33,6 +33,7 @@ from kb_builder.content.model import (
 PRODUCTS = "products"
 SHARED = "_shared"
 DOCS = "docs"
+HANDBOOK = "handbook"
 CACHE = ".kb-cache"
 """What only speeds up or guards a run, below the root of a site."""
 

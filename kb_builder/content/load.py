@@ -13,6 +13,7 @@ from kb_builder.content.catalogue import Broken, Catalogue, Entry, SitePage
 from kb_builder.content.files import read_text, split_front_matter, text_digest, walk
 from kb_builder.content.layout import (
     DOCS,
+    HANDBOOK,
     KINDS,
     PRODUCTS,
     SHARED,
@@ -62,6 +63,7 @@ class _Found:
     sizes: dict[str, int] = field(default_factory=dict)
     po_files: list[str] = field(default_factory=list)
     pages: list[SitePage] = field(default_factory=list)
+    handbook: list[SitePage] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
 
@@ -82,7 +84,11 @@ def load(root: Path, memory: Memory | None = None) -> Loaded:
     items: list[Entry[Any] | Broken] = [*found.entries, *found.broken]
     found.problems.extend(_case_collisions([item.file for item in items] + found.files))
     found.problems.extend(_missing_products(items))
-    read = (*(item.file for item in items), *(page.file for page in found.pages), *found.po_files)
+    read = (
+        *(item.file for item in items),
+        *(page.file for page in (*found.pages, *found.handbook)),
+        *found.po_files,
+    )
     return Loaded(_catalogue(found), tuple(found.problems), tuple(found.po_files), read, found.digests)
 
 
@@ -107,7 +113,7 @@ def _read(found: _Found, file: str, path: Path) -> None:
 
 
 def _read_docs(found: _Found, file: str, path: Path, problem: Problem | None) -> None:
-    """Pages on the top level, their pictures and translations; other folders of ``docs/`` are for people."""
+    """Pages on the top level, their pictures and translations, and the handbook; other folders of ``docs/`` are for people."""
     inside = PurePosixPath(file).relative_to(DOCS)
     is_page = len(inside.parts) == 1 and inside.suffix == ".md"
     is_po = inside.parent.as_posix() == "locale" and inside.suffix == ".po"
@@ -120,6 +126,28 @@ def _read_docs(found: _Found, file: str, path: Path, problem: Problem | None) ->
         found.po_files.append(file)
     elif is_picture:
         found.files.append(file)
+    elif inside.parent.as_posix() == HANDBOOK and inside.suffix == ".md" and SLUG.match(inside.stem):
+        _read_handbook(found, file, path)
+
+
+_NAMED_FENCE = re.compile(r"^(( *)(`{3,}\w+)) +(\S+)$", re.MULTILINE)
+
+
+def _read_handbook(found: _Found, file: str, path: Path) -> None:
+    """A page of the handbook: its first heading is its title, its first paragraph says what it is about."""
+    text, problem = read_text(path, file)
+    if text is None:
+        assert problem is not None
+        found.problems.append(problem)
+        return
+    found.digests[file] = text_digest(text)
+    # A block that names its file does so above it: the converter knows no fence with a name.
+    text = _NAMED_FENCE.sub(r"\2`\4`:\n\n\2\3", text)
+    head, _, body = text.strip("\n").partition("\n")
+    stem = PurePosixPath(file).stem
+    slug = HANDBOOK if stem == "index" else f"{HANDBOOK}/{stem}"
+    title = head.removeprefix("#").strip() or stem
+    found.handbook.append(SitePage(slug, file, title, "", body.strip("\n"), "en", 1))
 
 
 def _read_record(found: _Found, file: str, path: Path, place: Place) -> None:
@@ -284,6 +312,7 @@ def _catalogue(found: _Found) -> Catalogue:
         prose=tuple(by_kind["prose"]),
         notices=tuple(by_kind["notice"]),
         pages=tuple(found.pages),
+        handbook=tuple(found.handbook),
         files=frozenset(found.files),
         file_sizes=found.sizes,
         broken=tuple(found.broken),

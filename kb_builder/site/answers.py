@@ -104,7 +104,10 @@ class Answers:
             entry = self._entries.get(rest[0])
             return (entry.language, entry.body_line) if entry else None
         if kind == "written":
-            page = next((one for one in plan.catalogue.pages if one.slug == rest[1]), None)
+            page = next(
+                (one for one in (*plan.catalogue.pages, *plan.catalogue.handbook) if one.slug == rest[1]),
+                None,
+            )
             if page is None:
                 return None
             default = plan.catalogue.brand.record.default_locale

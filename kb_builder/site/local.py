@@ -217,6 +217,9 @@ class Here:
         if value.startswith("documents/"):
             return self.file_url("documents", unquote(value.removeprefix("documents/")))
         article_id, _, anchor = value.partition("#")
+        if self.page.hand_written and article_id.endswith(".md"):
+            name = article_id.removesuffix(".md")
+            return self._page_link(addresses.handbook(name).rstrip("/") + value.removeprefix(article_id))
         found = self.article(unquote(article_id), anchor)
         return found.href if found else None
 

@@ -138,7 +138,7 @@ def _company_pages(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(name, address, entry=_company_entry(catalogue, name))
     for category in catalogue.brand.record.categories:
         yield Page("category", addresses.category(category.id), subject=category.id)
-    for written in catalogue.pages:
+    for written in (*catalogue.pages, *catalogue.handbook):
         yield Page("page", addresses.site_page(written.slug), hand_written=written)
 
 

@@ -57,7 +57,7 @@ def visible(
         prose=articles(catalogue.prose),
         notices=articles(catalogue.notices),
     )
-    return _without_internal_singles(seen) if public else seen
+    return replace(_without_internal_singles(seen), handbook=()) if public else seen
 
 
 def _in_products(entry: Entry[A], slugs: set[str]) -> Entry[A]:

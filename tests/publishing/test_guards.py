@@ -74,6 +74,10 @@ def _agents_articles_pass(catalogue: Catalogue, *rest: Any) -> Catalogue:
     return view.visible(replace(catalogue, **opened), *rest)
 
 
+def _handbook_passes(catalogue: Catalogue, *rest: Any) -> Catalogue:
+    return replace(view.visible(catalogue, *rest), handbook=catalogue.handbook)
+
+
 def _all_files(_files: Collection[str], root: Path, copied: Any = stage.catalogue_files) -> Any:
     return copied(load(root).catalogue.files, root)
 
@@ -85,9 +89,10 @@ def _all_files(_files: Collection[str], root: Path, copied: Any = stage.catalogu
         ("kb_builder.site.view._without_internal_singles", lambda catalogue: catalogue),
         ("kb_builder.site.view._PUBLIC_STATES", view._ALL_STATES),
         ("kb_builder.pipeline.visible", _agents_articles_pass),
+        ("kb_builder.pipeline.visible", _handbook_passes),
         ("kb_builder.building.site.catalogue_files", _all_files),
     ],
-    ids=["fields", "company-fields", "states", "audience", "files"],
+    ids=["fields", "company-fields", "states", "audience", "handbook", "files"],
 )
 def test_without_a_guard_a_canary_comes_through(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, guard: str, instead: Any

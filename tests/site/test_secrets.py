@@ -128,6 +128,9 @@ def with_secrets(folder: Path) -> Path:
         secret.mkdir()
         text = f"name: {CANARY}\nsummary: {CANARY}.\ncategory: kitchen\nchanged: 2026-01-01\n{HIDDEN[name]}\n"
         (secret / "product.yml").write_text(text, encoding="utf-8")
+    handbook = folder / "docs/handbook" / f"{CANARY.lower()}.md"
+    handbook.parent.mkdir(parents=True, exist_ok=True)
+    handbook.write_text(f"# {CANARY}\n\n{CANARY} for agents.\n", encoding="utf-8")
     plant(folder)
     return folder
 

@@ -34,6 +34,9 @@ def build_home(here: Here) -> Content:
             "reach": reach(here),
             "topics": product_cards(here, slugs_of(here, "topic", home.topics)),
             "company": _company(here),
+            "handbook": here.url(addresses.handbook())
+            if addresses.handbook() in here.site.plan.by_address
+            else "",
         },
         hide=("navigation", "toc"),
         data=mine_form(here),
