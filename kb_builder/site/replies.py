@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from kb_builder import addresses
-from kb_builder.content.model import Guide
+from kb_builder.content.model import Guide, Hazard
 from kb_builder.site.local import Here, LocalSite, plain
 from kb_builder.site.markdown import plain_text
 from kb_builder.site.plan import Page
@@ -21,6 +21,8 @@ class Reply:
 
     title: str
     summary: str
+    hazards: tuple[str, ...]
+    """What is dangerous about the whole of it: before the first step."""
     steps: tuple[str, ...]
     link: str
     more: str
@@ -44,21 +46,24 @@ def reply_of(site: LocalSite, page: Page, anchor: str = "", any_language: bool =
     steps = tuple(_steps(here, record, anchor)) if isinstance(record, Guide) else ()
     more = site.messages.gettext("All about it, with pictures:")
     link = link_to(site, page, anchor, any_language)
-    return Reply(plain(record.title), plain(record.summary), steps, link, more)
+    hazards = _hazards(record.hazards) if steps and isinstance(record, Guide) else ()
+    return Reply(plain(record.title), plain(record.summary), hazards, steps, link, more)
 
 
 def as_text(reply: Reply) -> str:
     """For chats and plain mails."""
     steps = "".join(f"{number}. {text}\n" for number, text in enumerate(reply.steps, 1))
-    return f"{reply.title}\n\n{steps or reply.summary + chr(10)}\n{reply.more} {reply.link}\n"
+    hazards = "".join(f"{text}\n\n" for text in reply.hazards)
+    return f"{reply.title}\n\n{hazards}{steps or reply.summary + chr(10)}\n{reply.more} {reply.link}\n"
 
 
 def as_html(reply: Reply) -> str:
     """For mails with formatting; every text is escaped."""
     items = Markup("").join(Markup("<li>{}</li>\n").format(text) for text in reply.steps)
     body = Markup("<ol>\n{}</ol>").format(items) if reply.steps else Markup("<p>{}</p>").format(reply.summary)
-    frame = Markup('<p><strong>{}</strong></p>\n{}\n<p>{} <a href="{}">{}</a></p>\n')
-    return str(frame.format(reply.title, body, reply.more, reply.link, reply.link))
+    hazards = Markup("").join(Markup("<p>{}</p>\n").format(text) for text in reply.hazards)
+    frame = Markup('<p><strong>{}</strong></p>\n{}{}\n<p>{} <a href="{}">{}</a></p>\n')
+    return str(frame.format(reply.title, hazards, body, reply.more, reply.link, reply.link))
 
 
 def _steps(here: Here, guide: Guide, anchor: str) -> Iterator[str]:
@@ -66,5 +71,8 @@ def _steps(here: Here, guide: Guide, anchor: str) -> Iterator[str]:
     for step in guide.steps:
         if anchor and anchor != step.id and anchor not in step.anchors:
             continue
-        hazards = [f"{plain(hazard.text)} {plain(hazard.avoid)}" for hazard in step.hazards]
-        yield " ".join((*hazards, " ".join(plain_text(str(here.md(step.text))).split())))
+        yield " ".join((*_hazards(step.hazards), " ".join(plain_text(str(here.md(step.text))).split())))
+
+
+def _hazards(hazards: Iterable[Hazard]) -> tuple[str, ...]:
+    return tuple(f"{plain(hazard.text)} {plain(hazard.avoid)}" for hazard in hazards)
