@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -148,9 +150,13 @@ def with_feedback(site: LocalSite, feedback: Feedback) -> LocalSite:
             {"kind": "issue", "url": "https://git.vattna.example/help/issues/new"},
             "https://git.vattna.example/help/issues/new?title=KB-102",
         ),
+        (
+            {"kind": "issue", "url": "https://git.vattna.example/new?about={title}&text={body}"},
+            "https://git.vattna.example/new?about=KB-102",
+        ),
         ({"kind": "mail", "email": "help@vattna.example"}, "mailto:help@vattna.example?subject=KB-102"),
     ],
-    ids=["issue", "mail"],
+    ids=["issue", "own-query", "mail"],
 )
 def test_the_bar_leads_to_the_file_and_to_who_mends_it(
     sites: dict[str, LocalSite], feedback: dict[str, str], begins: str
@@ -162,5 +168,7 @@ def test_the_bar_leads_to_the_file_and_to_who_mends_it(
     links = dict(re.findall(r'<a href="([^"]+)">([^<]+)</a>', bar))
     named = {name: href for href, name in links.items()}
     assert named["Edit this page"].endswith("/products/kettle/guides/descale.yml")
-    assert named["Report a problem"].startswith(begins)
-    assert named["Report a problem"].endswith("body=" + ADDRESS)
+    report = unquote(unescape(named["Report a problem"]))
+    assert report.startswith(begins)
+    assert f"https://help.vattna.example/{ADDRESS}" in report
+    assert "products/kettle/guides/descale.yml" in report

@@ -11,7 +11,7 @@ from kb_builder.site import formats
 from kb_builder.site.local import Here, Link, plain
 from kb_builder.site.markdown import plain_text
 from kb_builder.site.pages.content import article_links, breadcrumbs, neighbours, site_base
-from kb_builder.site.pages.feedback import feedback_form
+from kb_builder.site.pages.feedback import feedback_form, report_link
 from kb_builder.site.pages.lists import Banner, banners
 from kb_builder.site.pages.reach import reach
 
@@ -34,6 +34,7 @@ def article_context(here: Here, article: Article) -> Mapping[str, Any]:
         "related": article_links(here, article.related),
         "reach": reach(here),
         "feedback": feedback_form(here, article),
+        "report_url": report_link(here, article) if here.site.audience == "agent" else "",
         "contact_url": here.url(addresses.COMPANY_PAGES["contact"]),
     }
 

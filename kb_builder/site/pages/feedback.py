@@ -71,6 +71,15 @@ def feedback_form(here: Here, article: Article) -> FeedbackForm | None:
     )
 
 
+def report_link(here: Here, article: Article) -> str:
+    """What opens an agent's mail or issue about an article; empty where the company names neither."""
+    feedback: Feedback = here.site.brand.feedback
+    if not (feedback.url if feedback.kind == "issue" else feedback.email):
+        return ""
+    body = "\n".join(filter(None, (_page_address(here, here.site.brand), here.page.source)))
+    return _prefilled(feedback, f"{article.id}: {plain(article.title)}", f"{body}\n")
+
+
 def _page_address(here: Here, brand: Brand) -> str:
     prefix = addresses.locale_prefix(here.site.locale, brand.default_locale)
     return f"{brand.site_url.rstrip('/')}/{prefix}{here.page.address}"
@@ -78,7 +87,7 @@ def _page_address(here: Here, brand: Brand) -> str:
 
 def _prefilled(feedback: Feedback, title: str, body: str) -> str:
     """The link that opens a mail or an issue; nothing is sent before the reader sends it."""
-    if feedback.kind == "mail":
+    if feedback.kind != "issue":
         lines = quote("\n\n" + body, safe="").replace("%0A", "%0D%0A")
         return f"mailto:{quote(feedback.email or '', safe='@')}?subject={quote(title, safe='')}&body={lines}"
     url, texts = feedback.url or "", (quote(title, safe=""), quote("\n\n" + body, safe=""))
