@@ -15,6 +15,9 @@ from kb_builder.content.problem import Problem
 
 MAX_TEXT_BYTES = 5_000_000
 _NO_FILE = "the file can't be read: it is no ordinary file, or a link to nothing"
+_NO_FOLDER = "this is a folder, and a file is expected here"
+_LEGIBLE_BYTES = 10_000
+_TEXTS = (".yml", ".md", ".po")
 _HIDDEN = (".", "~")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -53,6 +56,19 @@ def read_text(path: Path, file: str, limit: int = MAX_TEXT_BYTES) -> tuple[str |
     return (None, problem) if problem else (text, None)
 
 
+def legible(path: Path) -> str:
+    """What can be made out of a file that is no text of ours, so that its id is known all the same."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return ""
+        with path.open("rb") as file:
+            raw = file.read(_LEGIBLE_BYTES)
+    except OSError:
+        return ""
+    text = raw.decode("utf-16" if raw.startswith(_UTF_16) else "utf-8", "replace").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
     """Front matter, body and the line (from 1) on which the body begins; None without front matter."""
     match = _FRONT_MATTER.match(text)
@@ -79,7 +95,9 @@ def walk(root: Path, folder: str) -> Iterator[tuple[str, Path, Problem | None]]:
         links = [name for name in names if Path(directory, name).is_symlink()]
         names[:] = [name for name in names if not name.startswith(_HIDDEN) and name not in links]
         inside = os.path.relpath(directory, root).replace(os.sep, "/")
-        for name in sorted([*files, *links]):
+        folders = [name for name in names if name.endswith(_TEXTS)]
+        names[:] = [name for name in names if name not in folders]
+        for name in sorted([*files, *links, *folders]):
             if not name.startswith(_HIDDEN) and not name.endswith("~"):
                 path = Path(directory, name)
                 file = shown_name(f"{inside}/{name}")
@@ -112,6 +130,9 @@ def _in_the_way(path: Path, file: str, folder: str, real_top: str) -> Problem | 
         if path.is_dir():
             message = "the folder is a symbolic link, and those are not followed"
             return Problem("outside-folder", file, message, "Copy the folder.", line=1, column=1)
+    if path.is_dir():
+        hint = "Move its files elsewhere, and remove it."
+        return Problem("unreadable-file", file, _NO_FOLDER, hint, line=1, column=1)
     if not path.is_file():
         return Problem("unreadable-file", file, _NO_FILE, "Remove it.", line=1, column=1)
     return None

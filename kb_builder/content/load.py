@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kb_builder.content.catalogue import Broken, Catalogue, Entry, SitePage
-from kb_builder.content.files import read_text, split_front_matter, text_digest, walk
+from kb_builder.content.files import legible, read_text, split_front_matter, text_digest, walk
 from kb_builder.content.layout import (
     DOCS,
     HANDBOOK,
@@ -77,6 +77,7 @@ def load(root: Path, memory: Memory | None = None) -> Loaded:
     for file, path, problem in walk(root, PRODUCTS):
         if problem is not None:
             found.problems.append(problem)
+            _keep_place(found, file)
         else:
             _read(found, file, path)
     for file, path, problem in walk(root, DOCS):
@@ -110,6 +111,13 @@ def _read(found: _Found, file: str, path: Path) -> None:
             )
     else:
         _read_record(found, file, path, place)
+
+
+def _keep_place(found: _Found, file: str) -> None:
+    """What can't be opened is not missing, too."""
+    place = place_of(PurePosixPath(file).relative_to(PRODUCTS))
+    if place is not None and place.kind in KINDS:
+        found.broken.append(Broken(file, place.kind, place.product, place.slug, None))
 
 
 def _read_docs(found: _Found, file: str, path: Path, problem: Problem | None) -> None:
@@ -158,7 +166,8 @@ def _read_record(found: _Found, file: str, path: Path, place: Place) -> None:
     if text is None:
         assert problem is not None
         found.problems.append(problem)
-        found.broken.append(Broken(file, place.kind, place.product, place.slug, None))
+        id_ = _id_of(None, legible(path))
+        found.broken.append(Broken(file, place.kind, place.product, place.slug, id_))
         return
     digest = found.digests[file] = text_digest(text)
     item, problems = found.memory.of("record", file, digest, lambda: _record_of(text, file, place))

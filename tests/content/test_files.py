@@ -115,7 +115,6 @@ def test_symbolic_links_do_not_lead_out(tmp_path: Path) -> None:
         "products/wm/guides/gone.yml:1:1: error unreadable-file: the file can't be read: it is no ordinary file, or a link to nothing",
         "products/wm/guides/loop.yml:1:1: error unreadable-file: the file can't be read: it is no ordinary file, or a link to nothing",
         "products/wm/guides/secret.yml:1:1: error outside-folder: the link leads out of the 'products' folder",
-        "products/wm/images/again.svg:1:1: warning unused-file: nothing shows this picture",
     ]  # fmt: skip
 
 
@@ -136,6 +135,31 @@ def test_names_that_are_no_text(tmp_path: Path, name: bytes) -> None:
     text = said(root)
     assert "error file-name: the file's name holds characters that are no text" in text
     assert text.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_the_id_is_known_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    """The tree that leads to the guide is not called wrong, too."""
+    text = TEXT.replace("KB-1002", "KB-1001").replace("Wyczyść szufladę 清潔", "Öffnen")
+    lines = said(site(tmp_path, {"products/wm/guides/clean-filter.yml": text.encode(encoding)})).split("\n")
+    assert [line for line in lines if "error" in line] == [lines[0]]
+    assert "error wrong-encoding" in lines[0]
+
+
+@pytest.mark.parametrize(
+    "file", ["products/wm/guides/clean-drawer.yml", "products/wm/product.yml", "products/_shared/brand.yml"]
+)
+def test_a_folder_in_the_place_of_a_file(tmp_path: Path, file: str) -> None:
+    """It is named as what it is, and the file is not called missing."""
+    root = site(tmp_path)
+    (root / file).unlink(missing_ok=True)
+    (root / file).mkdir()
+    (root / file / "inside.yml").write_text(TEXT, encoding="utf-8")
+    assert said(root).split("\n")[:2] == [
+        f"{file}:1:1: error unreadable-file: this is a folder, and a file is expected here",
+        "  = Move its files elsewhere, and remove it.",
+    ]
+    assert "missing" not in said(root)
 
 
 def test_hidden_and_backup_files_are_passed_over(tmp_path: Path) -> None:
