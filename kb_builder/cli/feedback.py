@@ -22,7 +22,7 @@ def command() -> None:
 
 
 @command.command(name="import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @root_option
 def import_command(file: Path, root: Path) -> None:
     """Take the answers of a log for 'kb report': .jsonl (one JSON object a line) or .csv.

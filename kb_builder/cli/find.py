@@ -8,11 +8,16 @@ from pathlib import Path
 
 import click
 
+from kb_builder.cli.asking import known_name
 from kb_builder.cli.reporting import visible
 from kb_builder.cli.site_options import COULD_NOT_RUN, root_option, site_root
+from kb_builder.content.layout import PRODUCTS
 from kb_builder.pipeline import Request
 from kb_builder.search.agents import Agents, NotBuiltError
 from kb_builder.search.finder import Findings, Found, Question
+
+_KINDS = {"guide": "guide", "tree": "tree", "article": "prose", "notice": "notice"}
+"""As writers call them, and as pages do."""
 
 
 @click.command(name="find")
@@ -20,9 +25,7 @@ from kb_builder.search.finder import Findings, Found, Question
 @root_option
 @click.option("--locale", help="The language to search in; the site's default one unless told otherwise.")
 @click.option("--product", default="", metavar="NAME", help="Only this product (the name of its folder).")
-@click.option(
-    "--kind", default="", metavar="KIND", help="Only pages of this kind: guide, tree, article, notice."
-)
+@click.option("--kind", type=click.Choice(list(_KINDS)), help="Only pages of this kind.")
 @click.option(
     "--audience",
     type=click.Choice(["public", "agent"]),
@@ -39,7 +42,7 @@ def command(
     root: Path,
     locale: str | None,
     product: str,
-    kind: str,
+    kind: str | None,
     audience: str,
     most: int,
     as_json: bool,
@@ -54,7 +57,9 @@ def command(
     """
     folder = site_root(root)
     agents = Request(folder, date.min, audience=audience).agents
-    question = Question(" ".join(words), product, kind, most)
+    if product:
+        known_name("product", product, _products(folder), "The products are")
+    question = Question(" ".join(words), product, _KINDS[kind] if kind else "", most)
     try:
         tag = _locale(agents, locale)
         found = agents.search(tag, question)
@@ -68,6 +73,11 @@ def command(
         for line in _as_text(found, agents.prefix(tag)):
             click.echo(visible(line))
     raise SystemExit(0 if found.results else 1)
+
+
+def _products(folder: Path) -> list[str]:
+    """By their folders: reading all the content would take longer than the search."""
+    return sorted(path.parent.name for path in (folder / PRODUCTS).glob("*/product.yml"))
 
 
 def _locale(agents: Agents, asked: str | None) -> str:

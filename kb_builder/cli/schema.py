@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kb_builder.cli.site_options import root_option, site_root
+from kb_builder.cli.site_options import COULD_NOT_RUN, root_option, site_root
 from kb_builder.content.load import load
 from kb_builder.content.reference_targets import reference_targets
 from kb_builder.content.schemas import FOLDER, schemas
@@ -32,6 +32,10 @@ def command(root: Path, output: Path | None, catalogue: bool, quiet: bool) -> No
     """
     folder = output or root / FOLDER
     targets = reference_targets(load(site_root(root)).catalogue) if catalogue else None
-    written = write_folder(folder, schemas(targets))
+    try:
+        written = write_folder(folder, schemas(targets))
+    except OSError as error:
+        click.echo(f"kb: the schemas can't be written: {error}", err=True)
+        raise SystemExit(COULD_NOT_RUN) from error
     if not quiet:
         click.echo(f"{written.written + written.unchanged} schemas in {folder}")

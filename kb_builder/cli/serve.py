@@ -27,7 +27,13 @@ from kb_builder.preview.watching import Watcher
 @day_option
 @click.option("--drafts", is_flag=True, help="Show drafts and what is not released yet.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="The port to listen on; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen on; 0 takes a free one.",
+)
 @click.option("--open/--no-open", "open_browser", default=False, help="Open the site in the browser.")
 def command(root: Path, on: date, drafts: bool, host: str, port: int, open_browser: bool) -> None:
     """Show the site on this computer while it is being written: open pages follow every change.

@@ -80,7 +80,13 @@ def check_command(ids: tuple[str, ...], root: Path, on: date) -> None:
 @root_option
 @day_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--limit", default=MOST_LISTED, show_default=True, help="List so many paths at most.")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=MOST_LISTED,
+    show_default=True,
+    help="List so many paths at most.",
+)
 def paths_command(tree_id: str, root: Path, on: date, as_json: bool, limit: int) -> None:
     """List every path of a tree with its end; count them exactly where nobody could list them.
 
@@ -92,7 +98,7 @@ def paths_command(tree_id: str, root: Path, on: date, as_json: bool, limit: int)
     catalogue = next(iter(sites.values())).plan.catalogue
     walk = _walk(catalogue, _entry(catalogue, tree_id))
     count, to = count_paths(walk), paths_to(walk)
-    listed = list(islice(paths(walk), max(0, limit)))
+    listed = list(islice(paths(walk), limit))
     if as_json:
         data = {
             "tree": walk.tree,
@@ -153,7 +159,13 @@ def show_command(tree_id: str, root: Path, on: date, output: Path | None, locale
 @root_option
 @day_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--limit", default=20, show_default=True, help="List so many rerouted paths of a tree at most.")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=20,
+    show_default=True,
+    help="List so many rerouted paths of a tree at most.",
+)
 def diff_command(rev: str, tree_id: str | None, root: Path, on: date, as_json: bool, limit: int) -> None:
     """Say what an edit does to customers: which paths it reroutes, which ends came and went.
 

@@ -129,3 +129,13 @@ def test_the_command(tmp_path: Path) -> None:
         done = CliRunner().invoke(main, ["schema", "-C", str(CHECKOUT), "-o", str(tmp_path), *options])
         assert done.exit_code == 0, done.output
         assert ("ids-article" in (tmp_path / "tree.schema.json").read_text("utf-8")) == has
+
+
+def test_schemas_that_cant_be_written(tmp_path: Path) -> None:
+    """A message, and no list of calls."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = CliRunner().invoke(
+        main, ["schema", "-C", str(CHECKOUT), "-o", str(tmp_path / "file" / "schemas")], prog_name="kb"
+    )
+    assert (done.exit_code, done.output.partition(":")[0]) == (2, "kb")
+    assert "the schemas can't be written" in done.output

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from kb_builder.cli import main
+from kb_builder.pipeline import Request
 from kb_builder.search.agents import Agents, NotBuiltError
 from kb_builder.search.documents import Document, Section, read_document
 from kb_builder.search.finder import Question
@@ -93,3 +97,36 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
     assert [one.document.id for one in again.search("en", Question("title")).results] == ["KB-1"]
     with pytest.raises(NotBuiltError):
         Agents(tmp_path / "nothing", site).search("en", Question("title"))
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A site whose last build left an index."""
+    for product in ("wm", "rt"):
+        (tmp_path / "products" / product).mkdir(parents=True)
+        (tmp_path / "products" / product / "product.yml").write_text("name: x", encoding="utf-8")
+    prose = Document("wm/why/", "Why it drips", "prose", "KB-3", product="wm")
+    Request(tmp_path, date.min).agents.update({"en": (*PAGES, prose)}, {"en": ""}, {})
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "output"),
+    [
+        (["drips", "--kind", "article"], 0, "KB-3       Why it drips\n           /wm/why/\n"),
+        (["drips", "--kind", "guide"], 1, "Nothing found. Try other words.\n"),
+        (["red", "--product", "rt"], 0, "KB-2       The light is red\n           /rt/light/\n"),
+        (["red", "--product", "rtt"], 2, "kb: there is no product 'rtt'\n  = Did you mean 'rt'?\n"),
+    ],
+)
+def test_find_in_the_terminal(built: Path, options: list[str], code: int, output: str) -> None:
+    """Kinds as writers call them; a product that does not exist is not searched in silence."""
+    result = CliRunner().invoke(main, ["find", "-C", str(built), *options])
+    assert (result.exit_code, result.output) == (code, output)
+
+
+def test_find_knows_its_kinds(built: Path) -> None:
+    """A kind that does not exist is refused."""
+    result = CliRunner().invoke(main, ["find", "-C", str(built), "red", "--kind", "guides"])
+    assert result.exit_code == 2
+    assert "'guides' is not one of 'guide', 'tree', 'article', 'notice'" in result.output
