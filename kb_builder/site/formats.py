@@ -242,6 +242,8 @@ class HoursRow:
     days: str
     hours: str
     closed: bool = False
+    exception: bool = False
+    """It says only that other weeks differ."""
 
 
 @lru_cache(maxsize=512)
@@ -266,8 +268,24 @@ def hours(expression: str, locale: str, on: dt.date | None = None) -> tuple[Hour
         _clock_times(_week(opening, monday + count * 7 * _DAY)) != _clock_times(week)
         for count in range(1, 53)
     ):
-        rows.append(HoursRow(texts.gettext("Some weeks"), texts.gettext("The hours differ.")))
+        rows.append(HoursRow(texts.gettext("Some weeks"), texts.gettext("The hours differ."), exception=True))
     return tuple(rows)
+
+
+def hours_line(
+    expression: str, locale: str, on: dt.date | None, time_zone: str | None, reader_zone: str | None
+) -> str:
+    """Hours in one line, without the days that are closed: ``Mon–Fri 09:00–17:00 (Eastern Time)``.
+
+    The time zone is named where its clocks are not those of the reader's country.
+    """
+    rows = hours(expression, locale, on)
+    line = ", ".join(f"{row.days} {row.hours}" for row in rows if not row.closed and not row.exception)
+    if time_zone and reader_zone and (name := zone(time_zone, locale)) != zone(reader_zone, locale):
+        line = f"{line} ({name})"
+    if any(row.exception for row in rows):
+        line = f"{line}, {messages(locale).gettext('other hours in some weeks')}"
+    return line
 
 
 _Span = tuple[dt.datetime, dt.datetime, str]

@@ -15,8 +15,9 @@ from kb_builder import addresses
 from kb_builder.content.catalogue import Entry, SitePage
 from kb_builder.content.layout import DOCS, PRODUCTS, SHARED
 from kb_builder.content.localise import MarkdownPhrase, Phrase, localise, localise_page
-from kb_builder.content.model import Brand, Product, Record
+from kb_builder.content.model import Brand, Channel, Product, Record
 from kb_builder.content.translations import Translations
+from kb_builder.site.formats import hours_line
 from kb_builder.site.markdown import clean, to_html
 from kb_builder.site.messages import Messages
 from kb_builder.site.outline import below_title
@@ -83,6 +84,12 @@ class LocalSite:
         return localise_page(
             page, self.locale, self.translations, self.plan.catalogue.brand.record.default_locale
         )
+
+    def hours_line(self, channel: Channel, country: str) -> str:
+        """The hours of a channel as readers in a country need them, in one line."""
+        zone = next((one.time_zone for one in self.brand.markets if one.country == country), None)
+        assert channel.hours
+        return hours_line(channel.hours, self.locale, self.plan.day, channel.time_zone, zone)
 
     @property
     def callout_labels(self) -> Mapping[str, str]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from kb_builder.site.pages import BUILDERS
 from tests.browser.kinds import Case, cases_of, first_of_each_kind, prefix
 from tests.browser.tab import Device, Scheme, Tab, Tabs
-from tests.demo import demo_locales, demo_plan
+from tests.demo import CHECKOUT, demo_locales, demo_plan
 
 pytestmark = pytest.mark.browser
 
 CASES = first_of_each_kind()
+CSS = CHECKOUT / "kb_builder" / "site" / "theme" / "assets" / "kb" / "home.css"
 WIDEST = """() => {
   const width = document.documentElement.clientWidth;
   return [...document.querySelectorAll("body *")]
@@ -147,3 +148,19 @@ def test_the_tools_find_harm(tabs: Tabs) -> None:
     assert "another host: https://elsewhere.example/x.png" in told
     assert "px wide because of" in sideways(tab, 360)
     assert "color-contrast" in "\n".join(findings(tab))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_product_without_a_picture(chromium: Browser, width: int) -> None:
+    """Its summary is not squeezed into the narrow place of the picture."""
+    page = chromium.new_page(viewport={"width": width, "height": 600})
+    page.set_content(
+        f"<style>{CSS.read_text('utf-8')}</style>"
+        '<div class="md-typeset"><div class="kb-product"><p class="kb-lead">Words</p><div class="kb-product__more"></div></div></div>'
+    )
+    lead, whole = (
+        page.locator(one).evaluate("node => node.getBoundingClientRect().width")
+        for one in (".kb-lead", ".kb-product")
+    )
+    page.close()
+    assert lead == whole

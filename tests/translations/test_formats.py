@@ -13,7 +13,7 @@ from opening_hours import ParserError
 
 from kb_builder.content.localise import Phrase
 from kb_builder.site import formats
-from kb_builder.site.formats import hours
+from kb_builder.site.formats import hours, hours_line
 
 DAY = dt.date(2027, 3, 12)
 NBSP = "\N{NO-BREAK SPACE}"
@@ -148,6 +148,22 @@ def test_the_week_of_a_day_shows_the_hours_of_its_season() -> None:
         ("Sat–Sun", "Closed"),
         ("Some weeks", "The hours differ."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("locale", "reader", "line"),
+    [
+        ("en", "America/New_York", "Mon–Fri 09:00–17:00, other hours in some weeks"),
+        ("en", "America/Detroit", "Mon–Fri 09:00–17:00, other hours in some weeks"),
+        ("en", "Europe/Warsaw", "Mon–Fri 09:00–17:00 (Eastern Time), other hours in some weeks"),
+        ("pl", "Europe/Warsaw", "pon.–pt. 09:00–17:00 (czas wschodnioamerykański), w niektóre tygodnie inne godziny"),
+        ("zh-Hant", "Asia/Taipei", "週一至週五 09:00–17:00 (東部時間), 部分週次時間不同"),
+    ],
+)  # fmt: skip
+def test_hours_in_one_line(locale: str, reader: str, line: str) -> None:
+    """What is closed is left out; clocks that are not the reader's are named."""
+    expression = "Mo-Fr 09:00-17:00; Jul-Aug Mo-Fr 08:00-14:00; PH off"
+    assert hours_line(expression, locale, DAY, "America/New_York", reader) == line
 
 
 def test_hours_that_are_no_hours_are_refused() -> None:
