@@ -225,6 +225,9 @@ def _read(root: Path, on: date) -> tuple[Path, Checked, Mapping[str, LocalSite]]
 def _entry(catalogue: Catalogue, tree_id: str) -> Entry[Tree]:
     entry: Any = catalogue.article_by_id.get(tree_id)
     if entry is None or not isinstance(entry.record, Tree):
+        unread = next((one for one in catalogue.broken if one.id == tree_id and one.kind == "tree"), None)
+        if unread is not None:
+            raise _cannot(f"{unread.file} can't be read; mend what 'kb check' reports, then ask again")
         known = ", ".join(sorted(one.record.id for one in catalogue.trees)[:20]) or "none"
         raise _cannot(f"there is no tree '{visible(tree_id)}'; trees are {known}")
     return entry  # type: ignore[no-any-return]

@@ -227,6 +227,16 @@ def test_an_unknown_tree(root: Path) -> None:
     )
 
 
+def test_a_tree_that_cant_be_read(root: Path) -> None:
+    """It is not said to be missing."""
+    (root / TREE).write_text(LOUD.replace("start:", "max_questions: 99\nstart:"), encoding="utf-8")
+    result = run(root, "tree", "paths", "KB-2002")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"kb: {TREE} can't be read; mend what 'kb check' reports, then ask again\n",
+    )
+
+
 def test_a_difference_to_git_and_to_a_release(root: Path) -> None:
     """The same edit, compared with both."""
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Start"]):
