@@ -42,6 +42,8 @@ _DROPPED = re.compile(
     r"|\{::options\b[^{}\n]{0,300}/\}|\{::comment\}.{0,5000}?\{:/(?:comment)?\}|\{:{0,2}/?(?:nomarkdown|options)\s?/?\}",
     re.DOTALL,
 )
+_WIKI_COMMENT = re.compile(r"(?<!\S)%%(?!%)(.{1,5000}?)%%(?![%\w])", re.DOTALL)
+"""Obsidian's notes to oneself. A single word, such as ``%%NAME%%``, may be a variable of another system."""
 _CONTENTS = re.compile(
     r"^[ \t]{0,40}(?:\[TOC\]|\[\[_?TOC_?\]\]|[*-][ \t]{1,9}TOC\n\{:toc\}|\{:toc\})[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
@@ -195,6 +197,7 @@ def _outside_spans(prose: str, change: Callable[[str], str]) -> str:
 
 def _change(prose: str, notes: Notes, pairs: frozenset[str], components: bool) -> str:
     prose = _CONTENTS.sub("", _DROPPED.sub("", prose))
+    prose = _WIKI_COMMENT.sub(lambda match: "" if len(match[1].split()) > 1 else match[0], prose)
     prose = _REF.sub(lambda match: match[1] or match[2] or match[3] or f"/_posts/{match[4]}", prose)
     prose = prose.replace("[AUTOTITLE](", "[](")
     prose = _BASE.sub(lambda match: match[1] or "", prose)
