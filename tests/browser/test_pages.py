@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -13,7 +16,7 @@ from tests.demo import CHECKOUT, demo_locales, demo_plan
 pytestmark = pytest.mark.browser
 
 CASES = first_of_each_kind()
-CSS = CHECKOUT / "kb_builder" / "site" / "theme" / "assets" / "kb" / "home.css"
+CSS = CHECKOUT / "kb_builder" / "site" / "theme" / "assets" / "kb"
 WIDEST = """() => {
   const width = document.documentElement.clientWidth;
   return [...document.querySelectorAll("body *")]
@@ -155,7 +158,7 @@ def test_a_product_without_a_picture(chromium: Browser, width: int) -> None:
     """Its summary is not squeezed into the narrow place of the picture."""
     page = chromium.new_page(viewport={"width": width, "height": 600})
     page.set_content(
-        f"<style>{CSS.read_text('utf-8')}</style>"
+        f"<style>{(CSS / 'home.css').read_text('utf-8')}</style>"
         '<div class="md-typeset"><div class="kb-product"><p class="kb-lead">Words</p><div class="kb-product__more"></div></div></div>'
     )
     lead, whole = (
@@ -164,3 +167,18 @@ def test_a_product_without_a_picture(chromium: Browser, width: int) -> None:
     )
     page.close()
     assert lead == whole
+
+
+def test_what_agents_read_of_an_article_is_one_line(chromium: Browser) -> None:
+    """Its id, state and audience stand side by side, though Material shows lists as blocks."""
+    material = next((Path(str(files("material"))) / "templates/assets/stylesheets").glob("main.*.css"))
+    styles = material.read_text("utf-8") + (CSS / "search.css").read_text("utf-8")
+    page = chromium.new_page(viewport={"width": 800, "height": 600})
+    page.set_content(
+        f'<html dir="ltr"><style>{styles}</style><div class="md-typeset"><div class="kb-agentbar">'
+        '<ul class="kb-agentbar__facts"><li>KB-1</li><li>Published</li><li>Everybody</li></ul></div></div></html>'
+    )
+    tops = page.locator("li").evaluate_all("nodes => nodes.map(node => node.getBoundingClientRect().top)")
+    page.close()
+    assert len(tops) == 3
+    assert len(set(tops)) == 1
