@@ -86,7 +86,7 @@ soak: setup ## Edit, kill and damage builds for an hour
 	KB_SOAK=1 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/building $(PYTEST_ARGS)
 
 .PHONY: bench
-bench: setup ## Measure 1,000, 4,000 and 10,000 articles
+bench: setup ## Measure 1,000, 4,000 and 10,000 articles, and edits in the browser
 	@$(BIN)/python -m tests.bench
 
 .PHONY: screenshots

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tests.bench import preview
 from tests.bench.check import FILES, compare_check
 from tests.bench.generator import generate
 from tests.bench.measures import AFTER_BUILD, LIMITS, as_json, build_site
@@ -26,9 +27,15 @@ from tests.bench.table import Row, Verdict, growth, table
     "--check-files", default=FILES, show_default=True, help="Files for 'kb check'; 0: leave it out."
 )
 @click.option(
+    "--preview-sizes", default=preview.SIZES, show_default=True,
+    help="Catalogues for the time from an edit to the browser; empty: leave it out.",
+)  # fmt: skip
+@click.option(
     "--json", "json_file", type=click.Path(path_type=Path), help="Write the figures to a file, too."
 )
-def main(sizes: str, locales: str, plain_limit: float, check_files: int, json_file: Path | None) -> None:
+def main(
+    sizes: str, locales: str, plain_limit: float, check_files: int, preview_sizes: str, json_file: Path | None
+) -> None:
     """Measure generated catalogues and print a table."""
     columns: dict[str, list[Row]] = {}
     for size in sorted(int(one) for one in sizes.split(",")):
@@ -40,10 +47,16 @@ def main(sizes: str, locales: str, plain_limit: float, check_files: int, json_fi
             rows, verdict = compare_check(Path(folder), check_files)
         click.echo(f"{table({'kb check': rows})}\n")
         verdicts.append(verdict)
+    shown: dict[str, list[Row]] = {}
+    for one in filter(None, preview_sizes.split(",")):
+        click.echo(f"{one}: serving and editing", err=True)
+        shown[f"preview {one}"] = preview.column(one)
+    if shown:
+        click.echo(f"{table(shown)}\n")
     for verdict in verdicts:
         click.echo(verdict.text)
     if json_file:
-        json_file.write_text(as_json(columns, verdicts), encoding="utf-8")
+        json_file.write_text(as_json(columns | shown, verdicts), encoding="utf-8")
 
 
 def _measure(size: int, locales: tuple[str, ...], plain_limit: float) -> list[Row]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -101,6 +103,36 @@ def test_every_command_is_explained() -> None:
         for one in commands(block)
     ]
     assert {line.split()[1] for line in lines if line.startswith("kb ")} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("page", [*PAGES, CHECKOUT / "README.md"], ids=lambda page: page.name)
+def test_commands_within_sentences_exist(page: Path) -> None:
+    """What a sentence names in passing is a command, with options that it has."""
+    text = re.sub(r"^ *(````?).*?^ *\1$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for line in re.findall(r"`kb ([^`]+)`", text):
+        understood(shlex.split(line))
+
+
+def understood(words: list[str]) -> None:
+    """The words are read as the command line reads them; what they name need not be there.
+
+    :raises click.UsageError: for an unknown command or option.
+    """
+    command: click.Command = main
+    context = click.Context(main, info_name="kb")
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        command.parse_args(context, list(words))
+        _, found, words = command.resolve_command(context, [*context._protected_args, *context.args])
+        assert found is not None
+        command, context = found, click.Context(found, context)
+    command.make_parser(context).parse_args([word for word in words if word != "--help"])
+
+
+@pytest.mark.parametrize("line", ["nonsense", "check --stricter", "tree nonsense"])
+def test_a_false_sentence_is_found(line: str) -> None:
+    """An unknown command, option or subcommand."""
+    with pytest.raises(click.UsageError):
+        understood(line.split())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
