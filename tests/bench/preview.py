@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -94,12 +95,12 @@ def _first_name(text: str, word: str) -> str:
     return head + topics + re.sub(r"(name: *[\"']?)", rf"\g<1>{word} ", rest, count=1)
 
 
-def preview_rows(root: Path) -> list[Row]:
-    """Serve a site and edit it."""
+def preview_rows(root: Path, day: date | None) -> list[Row]:
+    """Serve a site as of a day, by default today, and edit it."""
     chromium = find_chromium()
     if chromium is None:
         raise click.ClickException(MISSING)
-    with _serving(root) as (address, ready), sync_playwright() as playwright:
+    with _serving(root, day) as (address, ready), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         page = browser.new_page()
         rows = [seconds("kb serve: ready", ready)]
@@ -133,36 +134,22 @@ def _taken(page: Page, address: str, edit: Edit) -> list[float]:
 
 
 @contextmanager
-def _serving(root: Path) -> Iterator[tuple[str, float]]:
+def _serving(root: Path, day: date | None) -> Iterator[tuple[str, float]]:
     """``kb serve`` in a process of its own: its address, and the seconds until it was ready."""
-    command = [
-        sys.executable,
-        "-m",
-        "kb_builder",
-        "serve",
-        "-C",
-        str(root),
-        "--port",
-        "0",
-        "--on",
-        DAY.isoformat(),
-    ]
+    command = [sys.executable, "-m", "kb_builder", "serve", "-C", str(root), "--port", "0"]
+    command += ["--on", day.isoformat()] if day else []
     started = time.perf_counter()
-    with tempfile.TemporaryFile("w+") as errors:
-        process = subprocess.Popen(
-            [*command], cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True,
-            env=None, start_new_session=True,
-        )  # fmt: skip
+    # Into a file: a pipe that nobody reads any more would stop the preview when it is full.
+    with tempfile.NamedTemporaryFile("w+") as output:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
         try:
-            assert process.stdout is not None
-            for line in process.stdout:
-                found = _READY.search(line)
-                if found:
-                    yield found[1], time.perf_counter() - started
-                    break
-            else:
-                errors.seek(0)
-                raise click.ClickException(f"kb serve ended: {errors.read()[-2000:]}")
+            while not (found := _READY.search(Path(output.name).read_text("utf-8"))):
+                if process.poll() is not None:
+                    raise click.ClickException(
+                        f"kb serve ended: {Path(output.name).read_text('utf-8')[-2000:]}"
+                    )
+                time.sleep(0.05)
+            yield found[1], time.perf_counter() - started
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(60)
@@ -173,10 +160,9 @@ def column(size: str) -> list[Row]:
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
         root = Path(folder) / "site"
         if size == "demo":
-            copy_of_demo(root)
-        else:
-            generate(root, int(size))
-        return preview_rows(root)
+            return preview_rows(copy_of_demo(root), None)
+        generate(root, int(size))
+        return preview_rows(root, DAY)
 
 
 @click.command()
