@@ -128,7 +128,7 @@ def read(root: Path, day: date, report: Report | None = None, memory: Memory | N
         locales = loaded.catalogue.brand.record.locales
         translations, po_problems = load_translations(root, loaded.po_files, locales, kept)
     with report.step("check"):
-        found = (*loaded.problems, *po_problems, *check(loaded.catalogue, day))
+        found = (*loaded.problems, *po_problems, *check(loaded.catalogue, day, translations))
         states = partial(translation_states, root, loaded.catalogue, translations)
         problems = locate(without_accepted(found, loaded.catalogue, day, states), root)
     report.problems = problems

@@ -20,6 +20,7 @@ from kb_builder.checks import (
     serials,
     states,
     texts,
+    translated,
     trees,
 )
 from kb_builder.checks.rule import Rule
@@ -75,6 +76,9 @@ SHAPE_RULES: Mapping[str, Severity] = {
 }
 """The rules about files and their shape: reading finds them (:mod:`kb_builder.content`)."""
 
+TRANSLATION_RULES = translated.RULES
+"""What translators' words may break (:mod:`kb_builder.checks.translated`), besides the rules about links and HTML."""
+
 ACCEPTANCE_RULES: Mapping[str, Severity] = {"accepts-nothing": "warning", "accepts-error": "error"}
 """The rules about ``accepted.yml``, which is read after all others (:mod:`kb_builder.checks.acceptance`)."""
 
@@ -91,6 +95,7 @@ NETWORK_RULES: Mapping[str, Severity] = {"dead-external-link": "warning"}
 SEVERITIES: Mapping[str, Severity] = {
     **SHAPE_RULES,
     **{rule.code: rule.severity for rule in RULES},
+    **TRANSLATION_RULES,
     **ACCEPTANCE_RULES,
     **BUILD_RULES,
     **NETWORK_RULES,

@@ -55,7 +55,7 @@ def command(paths: tuple[Path, ...], root: Path, on: date, form: str, external: 
     wanted = [inside(path, root, folder) for path in paths]
     loaded = load(folder)
     translations, po_problems = _translations(loaded, folder)
-    every = (*loaded.problems, *po_problems, *check(loaded.catalogue, on))
+    every = (*loaded.problems, *po_problems, *check(loaded.catalogue, on, translations))
     if external:
         every = (*every, *_dead_links(loaded, folder, on))
     if strict:

@@ -16,8 +16,19 @@ from kb_builder.content.memory import Memory
 from kb_builder.content.po import PoFile, parse_po
 from kb_builder.content.problem import Problem
 
+_MARKUP = ("](", "]:", "<", "{")
 MAX_PO_BYTES = 50_000_000
 """A file holds every text of a product twice: that of thousands of articles is no mistake."""
+
+
+@dataclass(frozen=True)
+class MarkedUp:
+    """A translation in which links or HTML may stand, or stood in its source."""
+
+    source: str
+    target: str
+    line: int
+    """Of the message in its file."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,9 @@ class Texts:
     """Per context the source texts that have any translation."""
     digest: str = ""
     """Of the file's text; empty when there is no file."""
+    file: str = ""
+    marked_up: tuple[MarkedUp, ...] = ()
+    """What the checks look at once more; neither fuzzy nor empty."""
 
     def find(self, context: str, source: str) -> str | None:
         """The translation of this very text at this very place."""
@@ -144,10 +158,11 @@ def _read_texts(
     root: Path, file: str, locales: Collection[str], digest: str
 ) -> tuple[Texts | None, tuple[Problem, ...]]:
     po, problems = read_po_file(root, file, locales)
-    return (_texts(po, digest) if po is not None else None), problems
+    return (_texts(po, file, digest) if po is not None else None), problems
 
 
-def _texts(po: PoFile, digest: str) -> Texts:
+def _texts(po: PoFile, file: str, digest: str) -> Texts:
+    marked_up: list[MarkedUp] = []
     exact: dict[tuple[str, str], str] = {}
     fuzzy: set[tuple[str, str]] = set()
     translated: defaultdict[str, set[str]] = defaultdict(set)
@@ -160,6 +175,7 @@ def _texts(po: PoFile, digest: str) -> Texts:
             fuzzy.add(key)
         else:
             exact[key] = message.target
-    return Texts(
-        exact, frozenset(fuzzy), {name: frozenset(found) for name, found in translated.items()}, digest
-    )
+            if any(sign in message.target or sign in message.source for sign in _MARKUP):
+                marked_up.append(MarkedUp(message.source, message.target, message.line))
+    by_context = {name: frozenset(found) for name, found in translated.items()}
+    return Texts(exact, frozenset(fuzzy), by_context, digest, file, tuple(marked_up))

@@ -33,7 +33,7 @@ def problems_of(root: Path, day: date = DAY) -> tuple[Problem, ...]:
     loaded = load(root)
     it = loaded.catalogue
     translations, po_problems = load_translations(root, loaded.po_files, it.brand.record.locales)
-    found = (*loaded.problems, *po_problems, *check(it, day))
+    found = (*loaded.problems, *po_problems, *check(it, day, translations))
     states = partial(translation_states, root, it, translations)
     return locate(without_accepted(found, it, day, states), root)
 
