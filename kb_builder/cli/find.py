@@ -59,7 +59,7 @@ def command(
     agents = Request(folder, date.min, audience=audience).agents
     if product:
         known_name("product", product, _products(folder), "The products are")
-    question = Question(" ".join(words), product, _KINDS[kind] if kind else "", most)
+    question = Question(_readable(" ".join(words)), product, _KINDS[kind] if kind else "", most)
     try:
         tag = _locale(agents, locale)
         found = agents.search(tag, question)
@@ -78,6 +78,11 @@ def command(
 def _products(folder: Path) -> list[str]:
     """By their folders: reading all the content would take longer than the search."""
     return sorted(path.parent.name for path in (folder / PRODUCTS).glob("*/product.yml"))
+
+
+def _readable(text: str) -> str:
+    """What was typed, with a sign in place of bytes that are no text."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _locale(agents: Agents, asked: str | None) -> str:

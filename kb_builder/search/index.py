@@ -21,6 +21,8 @@ Postings = Sequence[tuple[int, int]]
 """Documents by number with the impact of a stem, in the order of the numbers."""
 MOST_TARGETS = 4
 """Members of a group of synonyms that stand in for a word: each costs the browser a file."""
+MOST_POSTINGS = 600
+"""Documents listed for a stem: those in which it weighs most."""
 MOST_FORMS = 60
 """How many words with the same beginning are looked at."""
 
@@ -126,6 +128,13 @@ class Index(Protocol):
     def product(self, document: int) -> str:
         """The product of a page."""
         ...
+
+
+def kept_postings(postings: Postings) -> Postings:
+    """The documents in which a stem weighs most, in the order of their numbers."""
+    if len(postings) <= MOST_POSTINGS:
+        return postings
+    return sorted(sorted(postings, key=lambda one: (-one[1], one[0]))[:MOST_POSTINGS])
 
 
 def utf16(text: str) -> bytes:
@@ -242,7 +251,7 @@ class Memory:
 
     def postings(self, stem: str) -> Postings:
         """The documents that hold a stem."""
-        return self._postings.get(stem, ())
+        return kept_postings(self._postings.get(stem, ()))
 
     def named(self, key: str) -> Sequence[int]:
         """The pages to which a key leads."""

@@ -23,8 +23,6 @@ from kb_builder.search.spelling import SHORTEST
 from kb_builder.search.weights import HIGHEST
 
 FOLDER = "assets/search"
-MOST_POSTINGS = 600
-"""Documents listed for a stem: those in which it weighs most."""
 MOST_WORDS = 2500
 """Words of one length that corrections may lead to."""
 MOST_TEXT = 3000
@@ -122,18 +120,13 @@ def _shards(memory: Memory) -> Iterator[tuple[str, str]]:
         for stem in memory.stems_of(form):
             if stem not in stems:
                 stems[stem] = len(listed)
-                postings = kept_postings(memory.postings(stem))
+                postings = memory.postings(stem)
                 listed.append([stem, memory.frequency(stem), _differences(postings)])
                 size += 6 * len(postings) + 10
         forms.append([form, *(stems[stem] for stem in memory.stems_of(form))])
         size += len(form) + 6
     if forms:
         yield first, _json({"f": forms, "s": listed})
-
-
-def kept_postings(postings: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The documents in which a stem weighs most, in the order of their numbers."""
-    return sorted(sorted(postings, key=lambda one: (-one[1], one[0]))[:MOST_POSTINGS])
 
 
 def _differences(postings: Sequence[tuple[int, int]]) -> list[int]:

@@ -22,7 +22,7 @@ from kb_builder.search import rank
 from kb_builder.search.common import common_words
 from kb_builder.search.documents import Document
 from kb_builder.search.finder import DamagedIndexError, Findings, Found, Question, as_data, from_data
-from kb_builder.search.index import MOST_FORMS, Postings, Synonyms, with_targets
+from kb_builder.search.index import MOST_FORMS, Postings, Synonyms, kept_postings, with_targets
 from kb_builder.search.places import best_place
 from kb_builder.search.stems import endings_of, stemmer_of
 from kb_builder.search.weights import KINDS, exact_keys, names_of, terms_of
@@ -189,7 +189,7 @@ class _Reading:
 
     def postings(self, stem: str) -> Postings:
         if stem not in self._postings:
-            self._postings[stem] = tuple(self._read(stem))
+            self._postings[stem] = kept_postings(tuple(self._read(stem)))
         return self._postings[stem]
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -125,8 +126,41 @@ def test_find_in_the_terminal(built: Path, options: list[str], code: int, output
     assert (result.exit_code, result.output) == (code, output)
 
 
+def test_bytes_that_are_no_text(built: Path) -> None:
+    """Nothing fails, and what is printed can be read."""
+    for words in ("\udcff\udcfe", "red \udcff", "x" * 10_000, "<b> AND (", "🧺"):
+        result = CliRunner().invoke(main, ["find", "-C", str(built), "--json", words])
+        assert result.exit_code == (0 if "red" in words else 1), words[:20]
+        json.loads(result.stdout_bytes.decode("utf-8"))
+
+
 def test_find_knows_its_kinds(built: Path) -> None:
     """A kind that does not exist is refused."""
     result = CliRunner().invoke(main, ["find", "-C", str(built), "red", "--kind", "guides"])
     assert result.exit_code == 2
     assert "'guides' is not one of 'guide', 'tree', 'article', 'notice'" in result.output
+
+
+@pytest.mark.parametrize("damage", ["cut", "gone", "other"])
+def test_any_damage_is_mended(tmp_path: Path, damage: str) -> None:
+    """Whichever file is cut off, is gone or holds something else: the question is answered, and so is the next build."""
+    site = tmp_path / "site"
+    (site / "wm/filter").mkdir(parents=True)
+    (site / "wm/filter/index.html").write_bytes(HTML)
+    page = read_document(HTML, "wm/filter/")
+    assert page is not None
+    folder = tmp_path / "cache/find/public/en"
+    Agents(tmp_path / "cache", site).update({"en": (page,)}, {"en": ""}, {})
+    for name in sorted(file.name for file in folder.iterdir() if file.stat().st_size):
+        for answers in (True, False):
+            file = next((one for one in folder.iterdir() if one.suffix == Path(name).suffix), folder / name)
+            if damage == "gone":
+                file.unlink()
+            else:
+                kept = file.read_bytes()
+                file.write_bytes(kept[: len(kept) // 2] if damage == "cut" else b"{}")
+            agents = Agents(tmp_path / "cache", site)
+            if answers:
+                assert [one.document.id for one in agents.search("en", Question("title")).results] == ["KB-1"]
+            agents.update({"en": (page,)}, {"en": ""}, {})
+            assert [one.document.id for one in agents.search("en", Question("title")).results] == ["KB-1"]
