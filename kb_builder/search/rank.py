@@ -30,6 +30,8 @@ APART = 0.9
 """Two words for one that no page has: ``web editor`` for ``webeditor``."""
 CHARACTER = 0.5
 """A single character of a script without spaces, beside the pairs."""
+ACROSS = 0.5
+"""A pair of characters with signs of grammar between them."""
 HALF_COMMON = 0.5
 """A pair of characters of which one only belongs to the grammar."""
 PRODUCT_MEANT = 0.6
@@ -108,6 +110,7 @@ def plan_of(query: str, index: Index, literal: bool = False) -> Plan:
     slots += [
         Slot(CHARACTER, _exact(sign, index)) for sign in characters(singles) if sign not in index.common
     ]
+    slots += [Slot(ACROSS, _exact(pair, index)) for pair in across(singles, index.common)]
     return Plan(tuple(slot for slot in slots if slot.variants), _named(found, index), corrected)
 
 
@@ -250,6 +253,27 @@ def characters(singles: Iterable[Word]) -> Sequence[str]:
     """Each character of the pairs of a script without spaces, once."""
     signs = [sign for word in singles if len(word.text) == 2 and is_han(word.text[0]) for sign in word.text]
     return tuple(dict.fromkeys(signs))
+
+
+def across(singles: Sequence[Word], common: Set[str]) -> Sequence[str]:
+    """Pairs of characters that stand apart for signs of grammar alone: ``充電`` in ``充不了電``."""
+    found: list[str] = []
+    before, passed, end = "", False, -1
+    for word in singles:
+        if len(word.text) != 2 or not is_han(word.text[0]):
+            before, end = "", -1
+            continue
+        new = word.text if word.start != end else word.text[1]
+        if word.start != end:
+            before, passed = "", False
+        end = word.end - len(word.text[1])
+        for sign in new:
+            if sign in common:
+                passed = True
+            else:
+                found += [before + sign] if before and passed else []
+                before, passed = sign, False
+    return tuple(dict.fromkeys(found))
 
 
 def _named(found: Sequence[Word], index: Index) -> frozenset[int]:

@@ -89,7 +89,7 @@ def _meta(memory: Memory, starts: Sequence[str], lengths: Sequence[int]) -> Mapp
         "ranking": {
             "highest": HIGHEST, "synonym": rank.SYNONYM, "unfinished": rank.UNFINISHED,
             "unfinishedBeside": rank.UNFINISHED_BESIDE, "otherEnding": rank.OTHER_ENDING, "mistakes": rank.MISTAKES, "leastRight": rank.LEAST_RIGHT,
-            "apart": rank.APART, "shortestPart": rank.SHORTEST_PART, "character": rank.CHARACTER, "halfCommon": rank.HALF_COMMON,
+            "apart": rank.APART, "shortestPart": rank.SHORTEST_PART, "character": rank.CHARACTER, "across": rank.ACROSS, "halfCommon": rank.HALF_COMMON,
             "named": rank.NAMED, "productMeant": rank.PRODUCT_MEANT,
             "joined": rank.JOINED, "partOfJoined": rank.PART_OF_JOINED, "completions": rank.COMPLETIONS,
             "coverage": rank.COVERAGE, "ownProduct": rank.OWN_PRODUCT, "common": COMMON,

@@ -36,6 +36,8 @@ FIELDS = (
     Field("product", 1.0, 0.3, 4),
     Field("body", 1.0, 0.6, 220),
 )
+WEIGHING = repr((FIELDS, HIGHEST, _SATURATION))
+"""What the impacts that an index keeps depend on beside the pages."""
 KINDS: Mapping[str, float] = {
     "product": 0.6, "topic": 0.6, "error_codes": 0.6, "notice": 0.85, "page": 0.7, "warranty": 0.7, "returns": 0.7,
     "complaints": 0.7, "prices": 0.7, "contact": 0.7, "centres": 0.7,

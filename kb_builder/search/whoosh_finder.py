@@ -25,11 +25,11 @@ from kb_builder.search.finder import DamagedIndexError, Findings, Found, Questio
 from kb_builder.search.index import MOST_FORMS, Postings, Synonyms, kept_postings, with_targets
 from kb_builder.search.places import best_place
 from kb_builder.search.stems import endings_of, stemmer_of
-from kb_builder.search.weights import KINDS, exact_keys, names_of, terms_of
+from kb_builder.search.weights import KINDS, WEIGHING, exact_keys, names_of, terms_of
 from kb_builder.search.words import exact_key, is_han
 
-_LAYOUT = 2
-"""Raised when the fields change: an index of another layout is made anew."""
+_LAYOUT = f"3 {WEIGHING}"
+"""Changes when the fields, the words or their weights do: an index of another layout is made anew."""
 _STATE = "state.json"
 
 

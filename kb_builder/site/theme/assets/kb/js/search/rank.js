@@ -37,6 +37,9 @@ export async function planOf(query, index, literal = false) {
       slots.push({ weight: ranking.character, variants: await exact(sign, index) });
     }
   }
+  for (const pair of across(singles, index.common)) {
+    slots.push({ weight: ranking.across, variants: await exact(pair, index) });
+  }
   return { slots: slots.filter((slot) => slot.variants.length), named: await namedBy(found, index), corrected };
 }
 
@@ -204,6 +207,35 @@ function weightOf({ text }, inside, { common, ranking }) {
 function characters(singles) {
   const pairs = singles.map((word) => [...word.text]).filter((signs) => signs.length === 2 && isHan(signs[0]));
   return [...new Set(pairs.flat())];
+}
+
+/** Pairs of characters that stand apart for signs of grammar alone: `充電` in `充不了電`. */
+function across(singles, common) {
+  const found = new Set();
+  let [before, passed, end] = ["", false, -1];
+  for (const word of singles) {
+    const signs = [...word.text];
+    if (signs.length !== 2 || !isHan(word.text)) {
+      [before, end] = ["", -1];
+      continue;
+    }
+    const goesOn = word.start === end;
+    if (!goesOn) {
+      [before, passed] = ["", false];
+    }
+    end = word.end - signs[1].length;
+    for (const sign of goesOn ? signs.slice(1) : signs) {
+      if (common.has(sign)) {
+        passed = true;
+      } else {
+        if (before && passed) {
+          found.add(before + sign);
+        }
+        [before, passed] = [sign, false];
+      }
+    }
+  }
+  return found;
 }
 
 async function namedBy(found, index) {
