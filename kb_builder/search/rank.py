@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from kb_builder.search.common import WEIGHT
 from kb_builder.search.index import Index, Synonyms
@@ -75,8 +76,7 @@ class Plan:
     """Misspelled words (folded) and what was taken instead."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A document that was found."""
 
     document: int
@@ -141,13 +141,13 @@ def score(plan: Plan, index: Index, product: str = "") -> list[Hit]:
             totals[document] = totals.get(document, 0.0) + slot.weight * value
             masses[document] = masses.get(document, 0.0) + slot.weight * mass
     hits = []
-    meant = _products(plan, index)
+    gains = {name: 1 + PRODUCT_MEANT * near for name, near in _products(plan, index).items()}
+    if product:
+        gains[product] = OWN_PRODUCT * gains.get(product, 1.0)
     for document, value in totals.items():
         covered = 1 - COVERAGE + COVERAGE * masses[document] / whole
-        own = OWN_PRODUCT if product and index.product(document) == product else 1.0
-        named = NAMED if document in plan.named else 1.0
-        own *= 1 + PRODUCT_MEANT * meant.get(index.product(document), 0.0)
-        hits.append(Hit(document, round(value * covered * index.worth(document) * own * named, 6)))
+        gain = gains.get(index.product(document), 1.0) * (NAMED if document in plan.named else 1.0)
+        hits.append(Hit(document, round(value * covered * index.worth(document) * gain, 6)))
     return sorted(hits, key=lambda hit: (-hit.score, hit.document))
 
 
@@ -180,11 +180,15 @@ def _slot_scores(slot: Slot, index: Index) -> tuple[dict[int, float], float]:
     for variant in slot.variants:
         parts = [_stem_scores(stem, index, most) for stem in variant.stems]
         mass = max(mass, variant.weight * sum(rare for _, rare in parts) / len(parts))
-        for document in parts[0][0]:
-            values = [scores.get(document) for scores, _ in parts]
-            if None not in values:
-                value = variant.weight * sum(value or 0.0 for value in values) / len(values)
-                best[document] = max(best.get(document, 0.0), value)
+        first, others = parts[0][0], [scores for scores, _ in parts[1:]]
+        for document, value in first.items():
+            if others:
+                if not all(document in scores for scores in others):
+                    continue
+                value += sum(scores[document] for scores in others)
+            value = variant.weight * value / len(parts)
+            if value > best.get(document, 0.0):
+                best[document] = value
     return best, mass
 
 

@@ -134,10 +134,8 @@ class _Reading:
 
     def __init__(self, folder: Path, locale: str) -> None:
         self._reader = index.open_dir(folder).reader()
-        self._products, self._kinds = (
-            self._reader.column_reader("product"),
-            self._reader.column_reader("kind"),
-        )
+        self._products, self._kinds = self._column("product"), self._column("kind")
+        self._worths = [KINDS.get(kind, 1.0) for kind in self._kinds]
         state = json.loads((folder / _STATE).read_text("utf-8"))
         self._groups = state["synonyms"]
         self.names = {product: frozenset(stems) for product, stems in state["names"].items()}
@@ -158,7 +156,7 @@ class _Reading:
                 break
             if question.product and self.product(hit.document) != question.product:
                 continue
-            if question.kind and self._kinds[hit.document].decode() != question.kind:
+            if question.kind and self._kinds[hit.document] != question.kind:
                 continue
             document = self._document(hit.document)
             found.append(Found(document, hit.score, best_place(document, wanted, self._stem)))
@@ -205,10 +203,14 @@ class _Reading:
         return sorted(set(found))
 
     def worth(self, document: int) -> float:
-        return KINDS.get(self._kinds[document].decode(), 1.0)
+        return self._worths[document]
 
     def product(self, document: int) -> str:
-        return str(self._products[document].decode())
+        return self._products[document]
+
+    def _column(self, name: str) -> Sequence[str]:
+        """What each document has there, read at once: a question asks for it thousands of times."""
+        return [value.decode() for value in self._reader.column_reader(name)]
 
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:
