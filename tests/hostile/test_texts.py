@@ -84,8 +84,11 @@ def test_a_hostile_translation(hostile: HostileSites, text: str) -> None:
 
 
 def named_by_us(built: Built) -> set[str]:
-    """All files but those of the search, which are named after the words that they hold."""
-    return {name for name in files_of(built.site) if "assets/search/" not in name}
+    """All files but those of the search, which are named after the words that they hold; those of a tree's words carry its
+    revision, which comes of the words, too.
+    """
+    names = (name for name in files_of(built.site) if "assets/search/" not in name)
+    return {re.sub(r"(assets/trees/[^/]+)/\w+\.json", r"\1/revision.json", name) for name in names}
 
 
 def same_but_for_words(harmless: Built, site: Built) -> None:
