@@ -48,7 +48,9 @@ _TYPED = """async (query) => {
 
 def costs(site: Path, prefix: str, locale: str) -> Iterator[Row]:
     """The figures of one locale, whose pages lie below ``prefix``."""
+    others = tuple(f"{index.parents[2].name}/" for index in site.glob("*/assets/search/index.json"))
     names = [file.relative_to(site).as_posix() for file in (site / prefix).rglob("*.html")]
+    names = [name for name in names if prefix or not name.startswith(others)]
     began = time.process_time()
     documents = documents_of(site, {locale: prefix}, locale, names)
     memory = Memory(locale, documents, synonym_words((), locale))
