@@ -83,8 +83,21 @@ def part_price_without_part(facts: Facts) -> Iterator[Finding]:
             )
 
 
+def too_precise_price(facts: Facts) -> Iterator[Finding]:
+    """Parts of a cent: ``1.999``, which was to say one thousand nine hundred and ninety-nine."""
+    for spot, price in facts.of(Price):
+        exponent = price.amount.normalize().as_tuple().exponent
+        if not isinstance(exponent, int) or exponent > -3 or wrong_form("currency", price.currency):
+            continue
+        message = f"{price.amount} {price.currency} is an amount with parts of a cent"
+        whole = str(price.amount).replace(".", "")
+        hint = f"The point is the decimal one, and nothing parts thousands: write {whole} if that is meant."
+        yield Finding(spot.file, message, hint, (*spot.path, "amount"))
+
+
 RULES = (
     Rule("wrong-currency", "error", wrong_currency),
+    Rule("too-precise-price", "warning", too_precise_price),
     Rule("overlapping-prices", "error", overlapping_prices),
     Rule("no-price-in-force", "warning", no_price_in_force),
     Rule("tax-rate-missing", "warning", tax_rate_missing),
