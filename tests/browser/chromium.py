@@ -10,7 +10,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LIGHT = "chromium-headless-shell"
+"""Debian's Chromium without a window: it shows the same pages and takes half the time for it."""
+NAMES = (LIGHT, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DOWNLOAD_SECONDS = 300
 APT_SECONDS = 900
 MISSING = "no Chromium was found: install chromium or google-chrome, or set KB_CHROMIUM to the path of one, then run make test"
@@ -99,7 +101,12 @@ def _has_chinese_font() -> bool:
 
 
 def install() -> Path | None:
-    """Take the installed Chromium, else Playwright's, else Debian's; then see to Chinese glyphs."""
+    """Take the installed Chromium, else Playwright's, else Debian's; then see to Chinese glyphs.
+
+    Where nobody works but the tests (CI=true), the light one is installed beside a heavy one.
+    """
+    if os.environ.get("CI") == "true" and "KB_CHROMIUM" not in os.environ and not shutil.which(LIGHT):
+        apt_install(LIGHT, "fonts-noto-cjk")
     found = find_chromium()
     if not found and "KB_CHROMIUM" in os.environ:
         print(f"KB_CHROMIUM names {os.environ['KB_CHROMIUM']!r}, which doesn't start.", file=sys.stderr)
@@ -108,8 +115,9 @@ def install() -> Path | None:
         print("Looking for a Chromium for the tests: downloading Playwright's", flush=True)
         _run([sys.executable, "-m", "playwright", "install", "chromium"], seconds=DOWNLOAD_SECONDS)
         found = find_chromium()
-    if not found and apt_install("chromium", "fonts-noto-cjk"):
-        found = find_chromium()
+    for package in (LIGHT, "chromium"):
+        if not found and apt_install(package, "fonts-noto-cjk"):
+            found = find_chromium()
     if found and not _has_chinese_font() and not apt_install("fonts-noto-cjk"):
         print("No font with Chinese characters was found; screenshots of zh-Hant will show boxes.")
     return found
