@@ -21,13 +21,13 @@ HIDDEN = """() => {
   const hidden = [];
   for (let text; (text = texts.nextNode());) {
     const parent = text.parentElement;
-    if (text.data.trim() && !parent.closest("script, style, template, .headerlink, .kb-scripted") && !folded(parent) && !linked(parent) && !shown(parent))
+    if (text.data.trim() && !parent.closest("script, style, template, .headerlink, .kb-scripted, .kb-jump--phone") && !folded(parent) && !linked(parent) && !shown(parent))
       hidden.push(text.data.trim());
   }
   return hidden;
 }"""
 """Texts of the page's own part that a reader does not see. What is folded, and what a link shows, needs no script; what only a
-script can make work says so (`kb-scripted`)."""
+script can make work says so (`kb-scripted`), and a phone has links in place of the table of contents (`kb-jump--phone`)."""
 
 MENUS = "header a[href], .kb-breadcrumbs a[href], .kb-nav a[href], footer a[href]"
 
