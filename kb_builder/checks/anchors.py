@@ -9,7 +9,6 @@ from kb_builder.checks.links import MOST_BRACKETS, MOST_TAGS
 from kb_builder.content.markup import MARKDOWN_EXTENSIONS
 from kb_builder.content.model import Article, Guide, Tree
 
-"""As the site converts texts, so that the same lines are headings."""
 _GIVEN_ID = re.compile(r"\{:?[^{}\n]{0,200}?#([^\s{}\"']+)[^{}\n]{0,200}\}|\bid=[\"']([^\"'\s]+)[\"']")
 _LONGEST_SLUG = 60
 _LONGEST_TEXT = 300_000

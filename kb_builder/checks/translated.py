@@ -39,7 +39,11 @@ def _links(file: str, one: MarkedUp) -> Iterator[Problem]:
         elif target not in given and scheme not in _ELSEWHERE:
             strange = True
             message = f"the translation leads to '{target[:200]}', its source text does not"
-            hint = f"The source text leads to {_listed(given)}." if given else "The source text has no link."
+            hint = (
+                f"Write an address of the source text: {_listed(given)}."
+                if given
+                else "Remove the link: the source text has none."
+            )
             yield Problem("translated-link", file, message, hint, line=one.line, column=1)
     # A link that leads elsewhere is most likely the one that is missing.
     for target in () if strange else given:

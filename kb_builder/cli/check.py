@@ -73,7 +73,7 @@ def command(paths: tuple[Path, ...], root: Path, on: date, form: str, external: 
 
 def _dead_links(loaded: Loaded, folder: Path, on: date) -> tuple[Problem, ...]:
     from kb_builder.checks.external import dead_links, external_links
-    from kb_builder.web.links import Manners, ask, remember, remembered
+    from kb_builder.web.links import Manners, ask, dead_among, remember, remembered
 
     links = external_links(loaded.catalogue, on)
     cache = folder / CACHE
@@ -83,8 +83,7 @@ def _dead_links(loaded: Loaded, folder: Path, on: date) -> tuple[Problem, ...]:
         remember(cache, answers)
     except OSError as error:
         click.echo(f"kb: what other hosts said can't be kept: {error.strerror}", err=True)
-    dead = {url: answer.why for url, answer in answers.items() if answer.state == "dead"}
-    return tuple(dead_links(links, dead))
+    return tuple(dead_links(links, dead_among(answers)))
 
 
 def _translations(loaded: Loaded, folder: Path) -> tuple[Translations | None, tuple[Problem, ...]]:

@@ -33,8 +33,8 @@ _SUMMARY = "Say in one sentence who needs this and what it achieves."
 def command() -> None:
     """Write a new file to fill in: a draft that 'kb check' accepts.
 
-    On a terminal it asks for whatever you leave out: the product, the name, the title, the summary. It never touches a file that is there, and prints the path of
-    the new one.
+    On a terminal it asks for whatever you leave out: the product, the name, the title, the summary. It never touches a file
+    that is there, and prints the path of the new one.
 
     \b
     Example:

@@ -22,7 +22,7 @@ from kb_builder.editorial.feedback import FILE, UnreadableError, read_answers
 from kb_builder.editorial.heard import SearchLogError, heard_tables, missed_questions
 from kb_builder.editorial.overview import Table, overview
 from kb_builder.editorial.translated import translation_status
-from kb_builder.web.links import remembered
+from kb_builder.web.links import dead_among, remembered
 
 _WIDTH = 200
 """Pixels of the longest bar."""
@@ -88,8 +88,7 @@ def _dead_links(loaded: Loaded, folder: Path, day: date) -> tuple[Problem, ...] 
     answers = remembered(folder / CACHE)
     if not answers:
         return None
-    dead = {url: answer.why for url, answer in answers.items() if answer.state == "dead"}
-    return locate(dead_links(external_links(loaded.catalogue, day), dead), folder)
+    return locate(dead_links(external_links(loaded.catalogue, day), dead_among(answers)), folder)
 
 
 def _page(name: str, day: date, tables: tuple[Table, ...]) -> str:

@@ -37,6 +37,7 @@ _NO_BRAND = {
 _NAME_HINT = "Use lower-case letters, digits and hyphens: the name becomes the address of the page."
 _ID_LINE = re.compile(r"^id: *[\"']?([A-Z][0-9A-Za-z-]{1,59})[\"']?\s*$", re.MULTILINE)
 _NO_ADDRESS = re.compile(r"""[#?%&:;"'<>|*\\]""")
+_NAMED_FENCE = re.compile(r"^(( *)(`{3,}\w+)) +(\S+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -138,17 +139,11 @@ def _read_docs(found: _Found, file: str, path: Path, problem: Problem | None) ->
         _read_handbook(found, file, path)
 
 
-_NAMED_FENCE = re.compile(r"^(( *)(`{3,}\w+)) +(\S+)$", re.MULTILINE)
-
-
 def _read_handbook(found: _Found, file: str, path: Path) -> None:
     """A page of the handbook: its first heading is its title, its first paragraph says what it is about."""
-    text, problem = read_text(path, file)
+    text = _page_text(found, file, path)
     if text is None:
-        assert problem is not None
-        found.problems.append(problem)
         return
-    found.digests[file] = text_digest(text)
     # A block that names its file does so above it: the converter knows no fence with a name.
     text = _NAMED_FENCE.sub(r"\2`\4`:\n\n\2\3", text)
     head, _, body = text.strip("\n").partition("\n")
@@ -234,13 +229,20 @@ def _at_top(code: str, file: str, message: str, hint: str) -> Problem:
     return Problem(code, file, message, hint, line=1, column=1)
 
 
-def _read_page(found: _Found, file: str, path: Path) -> None:
+def _page_text(found: _Found, file: str, path: Path) -> str | None:
     text, problem = read_text(path, file)
     if text is None:
         assert problem is not None
         found.problems.append(problem)
-        return
+        return None
     found.digests[file] = text_digest(text)
+    return text
+
+
+def _read_page(found: _Found, file: str, path: Path) -> None:
+    text = _page_text(found, file, path)
+    if text is None:
+        return
     header, body, body_line = split_front_matter(text)
     read = read_yaml(header or "", file, first_line=1)
     found.problems.extend(read.problems)

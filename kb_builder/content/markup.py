@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 MARKDOWN_EXTENSIONS = ("tables", "fenced_code", "sane_lists", "attr_list", "footnotes", "def_list", "abbr")
+"""The checks read texts as the site converts them, so that the same lines are headings."""
 KEPT_TAGS = frozenset(
     [
         "a",

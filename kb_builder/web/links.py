@@ -179,6 +179,11 @@ def _reason(error: Exception) -> str:
     return str(reason) or type(error).__name__
 
 
+def dead_among(answers: Mapping[str, Answer]) -> dict[str, str]:
+    """Address → why it is dead."""
+    return {url: answer.why for url, answer in answers.items() if answer.state == "dead"}
+
+
 def remembered(folder: Path) -> dict[str, Answer]:
     """What earlier runs were told; nothing when the file is damaged or not there."""
     try:

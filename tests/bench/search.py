@@ -31,7 +31,7 @@ from tests.bench.table import Row, kilobytes, milliseconds, table
 
 QUESTIONS = 30
 FIRST_SEARCH, LATER_SEARCH, PAGE, FIND = 350_000, 100_000, 0.003, 0.1
-"""What issue 6 allows at 10,000 articles: bytes, bytes, seconds and seconds."""
+"""What is allowed at 10,000 articles: bytes, bytes, seconds and seconds."""
 _TYPED = """async (query) => {
   const input = document.querySelector(".kb-box__input");
   const list = document.querySelector(".kb-box__list");

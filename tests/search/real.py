@@ -8,26 +8,15 @@ titles before any result was seen.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.importers.real import kb
+
 QUESTIONS = Path(__file__).parent / "questions/arduino.tsv"
 AIM = 0.75
 """The share of questions with a right article among the first three."""
-
-
-def kb(*arguments: str) -> str:
-    """Run a command; its output. Ends the run when the command can't do its work."""
-    run = subprocess.run(
-        [sys.executable, "-m", "kb_builder", *arguments], capture_output=True, text=True, check=False
-    )
-    if run.returncode:
-        sys.exit(
-            f"kb {' '.join(arguments)} ended with {run.returncode}:\n{run.stdout[-3000:]}{run.stderr[-3000:]}"
-        )
-    return run.stdout
 
 
 def main() -> None:
