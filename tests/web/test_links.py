@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -68,10 +69,11 @@ def host() -> Iterator[Host]:
             if self.path == "/to-file":
                 self.send_header("Location", "file:///etc/passwd")
             self.send_header("Content-Length", str(len(body)))
+            time.sleep(0.005)  # long enough for a second request to meet the first
+            with lock:
+                now[0] -= 1  # before the answer goes out: with it the client may ask on
             self.end_headers()
             self.wfile.write(body)
-            with lock:
-                now[0] -= 1
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Nothing."""
