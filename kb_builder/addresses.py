@@ -142,6 +142,11 @@ def relative(here: str, there: str) -> str:
     return link if link and not link.startswith("#") else f"./{link}"
 
 
+def html_file(address: str) -> str:
+    """The file that a host serves for a page."""
+    return f"{address}index.html"
+
+
 def markdown_file(address: str) -> str:
     """The file of the emitted project that becomes the page at an address."""
     return f"{address}index.md"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kb_builder.building.engine import MOST_PAGES, Runs
 from kb_builder.building.hosts import host_files
 from kb_builder.building.pages import Inputs, LocalePages
+from kb_builder.building.rendering import Onlooker, Progress, finished_pages, rendered_pages
 from kb_builder.building.report import Report, report_as_json
 from kb_builder.building.site import (
     SiteFile,
@@ -30,13 +30,14 @@ from kb_builder.building.store import Store, opened
 from kb_builder.cache import CacheError
 from kb_builder.checks import check, without_accepted
 from kb_builder.content import memory as content_memory
+from kb_builder.content.catalogue import Catalogue
 from kb_builder.content.layout import CACHE
 from kb_builder.content.load import Loaded, load
 from kb_builder.content.positions import locate
 from kb_builder.content.problem import Problem
 from kb_builder.content.translation_states import translation_states
 from kb_builder.content.translations import Translations, load_translations
-from kb_builder.engines import Engine, EngineError, MkDocs
+from kb_builder.engines import Engine, MkDocs
 from kb_builder.publishing.leaks import leaks, secrets
 from kb_builder.publishing.links import dead_links_of
 from kb_builder.publishing.swap import files_of, mend, only_build, swap
@@ -47,8 +48,8 @@ from kb_builder.site.files import read_manifest, write_folder, write_manifest
 from kb_builder.site.internal import internal_texts, public_texts
 from kb_builder.site.local import LocalSite
 from kb_builder.site.messages import messages
-from kb_builder.site.plan import Page, Plan, plan
-from kb_builder.site.stage import page_of_staged, project_files
+from kb_builder.site.plan import Plan, plan
+from kb_builder.site.stage import project_files
 from kb_builder.site.view import visible
 
 __all__ = [
@@ -62,9 +63,6 @@ __all__ = [
     "read",
     "report_as_json",
 ]
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a step, how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ def read(root: Path, day: date, report: Report | None = None, memory: Memory | N
         translations, po_problems = load_translations(root, loaded.po_files, locales, kept)
     with report.step("check"):
         found = (*loaded.problems, *po_problems, *check(loaded.catalogue, day, translations))
-        states = partial(translation_states, root, loaded.catalogue, translations)
+        states = partial(translation_states, root, loaded.catalogue, translations, kept)
         problems = locate(without_accepted(found, loaded.catalogue, day, states), root)
     report.problems = problems
     return Checked(loaded, translations, problems)
@@ -156,9 +154,16 @@ def plan_site(checked: Checked, request: Request, report: Report, memory: Memory
         brand = seen.brand.record
         report.locales = tuple(sorted(brand.locales, key=lambda locale: locale != brand.default_locale))
     records: Records = memory.records if memory else OrderedDict()
-    digests = checked.loaded.digests
-    internal = secrets(internal_texts(checked.loaded.catalogue), public_texts(checked.loaded.catalogue))
-    return Inputs(request.root, planned, checked.translations, digests, request.variant, records, internal)
+    loaded = checked.loaded
+    return Inputs(
+        request.root,
+        planned,
+        loaded.catalogue,
+        checked.translations,
+        loaded.digests,
+        request.variant,
+        records,
+    )
 
 
 def generate(request: Request, progress: Progress | None = None) -> Report:
@@ -196,8 +201,11 @@ def build(
     return report
 
 
-def preview(request: Request, engine: Engine, memory: Memory) -> tuple[Report, dict[str, SiteFile]]:
+def preview(
+    request: Request, engine: Engine, memory: Memory, onlooker: Onlooker
+) -> tuple[Report, dict[str, SiteFile]]:
     """As :func:`build`, for one who looks on: the files of the site as they are kept, nothing is published or indexed.
+    The pages that are looked at are shown before the others are made.
 
     :raises BusyError: when another build of the same site is at work.
     """
@@ -205,7 +213,7 @@ def preview(request: Request, engine: Engine, memory: Memory) -> tuple[Report, d
     files: dict[str, SiteFile] = {}
 
     def work(store: Store) -> None:
-        locales = _finished_pages(request, inputs, store, report, engine, None)
+        locales = finished_pages(inputs, store, engine, request.day, report, onlooker=onlooker)
         if not report.errors:
             parts = {prefix_of(locale): _files_of_locale(locale, inputs, store) for locale in locales}
             files.update(joined(parts))
@@ -235,7 +243,7 @@ def _with_store(request: Request, report: Report, work: Callable[[Store], None])
 def _generate(
     request: Request, inputs: Inputs, store: Store, report: Report, progress: Progress | None
 ) -> None:
-    locales = render_pages(inputs, store, report, progress, runs=None)
+    locales = rendered_pages(inputs, store, report, progress)
     _stage(request, inputs, store, report, locales)
     store.tidy({name for locale in locales for name in statics(locale, store)["files"].values()})
 
@@ -248,7 +256,7 @@ def _build(
     engine: Engine | None,
     progress: Progress | None,
 ) -> None:
-    locales = _finished_pages(request, inputs, store, report, engine or MkDocs(), progress)
+    locales = finished_pages(inputs, store, engine or MkDocs(), request.day, report, progress)
     if report.errors:
         return
     _stage(request, inputs, store, report, locales)
@@ -267,60 +275,13 @@ def _build(
     with report.step("verify"):
         report.problems = (*report.problems, *_dead_links(files, inputs.plan, prefixes, store, root))
         if request.audience == "public":
-            report.problems = (*report.problems, *_leaks(new, inputs.internal))
+            report.problems = (*report.problems, *_leaks(new, inputs.catalogue))
     if report.errors:
         return
     with report.step("publish"):
         _publish(request, new)
         request.agents.update(documents, prefixes, synonyms)
         store.tidy({name for locale in locales for name in statics(locale, store)["files"].values()})
-
-
-def _finished_pages(
-    request: Request,
-    inputs: Inputs,
-    store: Store,
-    report: Report,
-    engine: Engine,
-    progress: Progress | None,
-) -> list[LocalePages]:
-    """Markdown and HTML of every page; what the engine can't build becomes a problem at the file that caused it."""
-    with Runs(store, engine, request.day) as runs:
-        locales = render_pages(inputs, store, report, progress, runs)
-        with report.step("engine"):
-            runs.finish(lambda done, total: progress("engine", done, total) if progress else None)
-    report.peak_bytes["engine"] = max(report.peak_bytes["engine"], runs.peak_bytes)
-    crashed = (_engine_problem(one.error, one.locale, inputs.plan) for one in runs.failed)
-    report.problems = (*report.problems, *crashed)
-    return locales
-
-
-def render_pages(
-    inputs: Inputs, store: Store, report: Report, progress: Progress | None, runs: Runs | None
-) -> list[LocalePages]:
-    """The Markdown of every page; those without HTML go to the engine meanwhile, as far as there is one."""
-    locales = []
-    pages = inputs.plan.pages
-    for number, tag in enumerate(report.locales):
-        with report.step("render"):
-            locale = LocalePages(inputs, tag, store)
-            missing: list[Page] = []
-            for done, page in enumerate(pages):
-                if not locale.page(page).output and runs:
-                    missing.append(page)
-                    if len(missing) >= MOST_PAGES:
-                        runs.start(locale, missing)
-                        missing = []
-                if progress and done % 50 == 0:
-                    progress("render", number * len(pages) + done, len(report.locales) * len(pages))
-            if runs and (missing or not statics(locale, store)["files"]):
-                runs.start(locale, missing)
-            store.save(locale.answers.changed)
-        locales.append(locale)
-        report.pages += len(pages)
-        report.rendered += locale.rendered
-    report.reused = report.pages - report.rendered
-    return locales
 
 
 def _stage(
@@ -340,18 +301,6 @@ def _files_of_locale(locale: LocalePages, inputs: Inputs, store: Store) -> dict[
     return files | ({"search/search_index.json": index} if index else {})
 
 
-def _engine_problem(error: EngineError, locale: str, planned: Plan) -> Problem:
-    """What an engine says, at the writer's file where the page is known."""
-    hint = f"'mkdocs build -f build/{locale}/mkdocs.yml' shows the whole message."
-    page = page_of_staged(error.page, planned.by_address) if error.page else None
-    if error.page is None:
-        file, what = f"build/{locale}/mkdocs.yml", "the site"
-    else:
-        file, what = (page.source if page else None) or f"build/{locale}/docs/{error.page}", "this page"
-    message = f"the engine can't build {what} ({locale}): {error}"
-    return Problem("engine-failed", file, message, hint, line=1, column=1)
-
-
 def _dead_links(
     files: Mapping[str, SiteFile], planned: Plan, prefixes: Mapping[str, str], store: Store, root: str
 ) -> Iterator[Problem]:
@@ -365,8 +314,9 @@ def _dead_links(
         yield Problem("dead-link", file, message, line=1, column=1)
 
 
-def _leaks(new: Path, internal: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+def _leaks(new: Path, catalogue: Catalogue) -> Iterator[Problem]:
     """Internal texts in files of the public site."""
+    internal = secrets(internal_texts(catalogue), public_texts(catalogue))
     for leak in leaks(new, files_of(new), internal):
         message = f"a text for agents only stands in site/{leak.file}: '{leak.text}'"
         hint = "'kb explain internal-text-published' says where to look."

@@ -128,7 +128,7 @@ class _Batch:
         found = {}
         own = set()
         for page in self.pages:
-            name = f"{page.address}index.html"
+            name = addresses.html_file(page.address)
             own.add(name)
             row = store.rows[place, page.address]
             output = store.blobs.put((site / name).read_bytes())

@@ -13,7 +13,7 @@ from pathlib import Path
 from kb_builder import addresses
 from kb_builder.building.store import Store
 from kb_builder.cache import Row
-from kb_builder.content.catalogue import Entry
+from kb_builder.content.catalogue import Catalogue, Entry
 from kb_builder.content.model import Tree
 from kb_builder.content.translations import Translations
 from kb_builder.site.answers import Answers, Records
@@ -41,14 +41,14 @@ class Inputs:
 
     root: Path
     plan: Plan
+    catalogue: Catalogue
+    """With what the site's readers must not see."""
     translations: Translations
     digests: Mapping[str, str]
     variant: str
     """Which readers it is for: the same file gives them different records."""
     records: Records = field(default_factory=OrderedDict)
     """What was worked out already by this process."""
-    internal: tuple[tuple[str, str], ...] = ()
-    """Files and texts that must not stand in anything public."""
 
 
 class LocalePages:

@@ -55,9 +55,9 @@ def site_files(locale: LocalePages, plan: Plan, store: Store, root: Path) -> dic
     """Every file of one locale's site, by its path there. Pages, then pictures, then whatever leads to them."""
     place = locale.locale
     files: dict[str, SiteFile] = {name: Kept(blob) for name, blob in statics(locale, store)["files"].items()}
-    files |= {name: _file_of(one) for name, one in locale.theme.items() if is_asset(name)}
+    files |= theme_assets(locale)
     files |= {
-        f"{page.address}index.html": Kept(store.rows[place, page.address].output) for page in plan.pages
+        addresses.html_file(page.address): Kept(store.rows[place, page.address].output) for page in plan.pages
     }
     files |= catalogue_files(locale.files & plan.catalogue.files, root)
     redirects: dict[str, Content] = dict.fromkeys(files, "")
@@ -81,8 +81,13 @@ def statics(locale: LocalePages, store: Store) -> dict[str, Any]:
     return data if all(map(store.blobs.has, data["files"].values())) else {"files": {}}
 
 
-def _file_of(content: Content) -> SiteFile:
-    return content.encode() if isinstance(content, str) else content
+def theme_assets(locale: LocalePages) -> dict[str, SiteFile]:
+    """The styles, scripts and pictures of the theme."""
+    return {
+        name: content.encode() if isinstance(content, str) else content
+        for name, content in locale.theme.items()
+        if is_asset(name)
+    }
 
 
 def _sitemap(locale: LocalePages, plan: Plan, store: Store) -> bytes:

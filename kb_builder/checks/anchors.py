@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kb_builder.checks.links import MOST_BRACKETS, MOST_TAGS
 from kb_builder.content.markup import MARKDOWN_EXTENSIONS
@@ -13,6 +14,8 @@ _GIVEN_ID = re.compile(r"\{:?[^{}\n]{0,200}?#([^\s{}\"']+)[^{}\n]{0,200}\}|\bid=
 _LONGEST_SLUG = 60
 _LONGEST_TEXT = 300_000
 """In longer texts only ids count that the writer gives: converting them would take minutes."""
+_KEPT = 4096
+"""Texts whose headings are known to a process that checks again and again."""
 
 
 def given_anchors(article: Article) -> frozenset[str]:
@@ -57,7 +60,12 @@ def _texts(article: Article) -> Iterator[str]:
             yield text
 
 
-def _headings(text: str) -> Iterator[str]:
+@lru_cache(_KEPT)
+def _headings(text: str) -> tuple[str, ...]:
+    return tuple(_converted(text))
+
+
+def _converted(text: str) -> Iterator[str]:
     if len(text) > _LONGEST_TEXT or text.count("[") > MOST_BRACKETS or text.count("<") > MOST_TAGS:
         return
     from markdown import markdown

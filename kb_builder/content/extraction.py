@@ -35,30 +35,42 @@ class SourceText:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFolder:
-    """All texts of one folder that are written in one language."""
+class Message:
+    """One text to translate, before its lines are known."""
 
-    folder: str
-    language: str
-    texts: tuple[SourceText, ...]
+    context: str
+    text: str
+    path: FieldPath
+    offset: int | None
+
+
+Source = Entry[Any] | SitePage
+"""What holds texts: a record or a hand-written page."""
+
+
+def sources_of(root: Path, catalogue: Catalogue) -> dict[str, dict[str, list[Source]]]:
+    """What holds the texts of each folder with translations (a product, ``_shared``, ``docs``), by source language."""
+    default = catalogue.brand.record.default_locale
+    found: dict[str, dict[str, list[Source]]] = {}
+    for entry in catalogue.entries:
+        if (root / entry.file).is_file():
+            found.setdefault(entry.product, {}).setdefault(entry.language, []).append(entry)
+    found[DOCS] = {}
+    for page in catalogue.pages:
+        found[DOCS].setdefault(page.language or default, []).append(page)
+    return found
 
 
 def source_folders(root: Path, catalogue: Catalogue) -> Iterator[tuple[str, dict[str, list[SourceText]]]]:
-    """For each folder that holds translations (a product, ``_shared``, ``docs``) its texts by source language."""
-    default = catalogue.brand.record.default_locale
-    folders: dict[str, list[Entry[Any]]] = {}
-    for entry in catalogue.entries:
-        if (root / entry.file).is_file():
-            folders.setdefault(entry.product, []).append(entry)
-    for folder, entries in folders.items():
-        by_language: dict[str, list[SourceText]] = {}
-        for entry in entries:
-            by_language.setdefault(entry.language, []).extend(entry_texts(root, entry))
-        yield folder, by_language
-    by_language = {}
-    for page in catalogue.pages:
-        by_language.setdefault(page.language or default, []).extend(page_texts(root, page))
-    yield DOCS, by_language
+    """For each folder that holds translations its texts by source language."""
+    for folder, by_language in sources_of(root, catalogue).items():
+        yield (
+            folder,
+            {
+                language: [text for source in sources for text in _texts(root, source)]
+                for language, sources in by_language.items()
+            },
+        )
 
 
 def po_path(folder: str, locale: str) -> str:
@@ -66,49 +78,57 @@ def po_path(folder: str, locale: str) -> str:
     return f"{DOCS if folder == DOCS else f'{PRODUCTS}/{folder}'}/locale/{locale}.po"
 
 
-def entry_texts(root: Path, entry: Entry[Any]) -> tuple[SourceText, ...]:
-    """The texts of one record."""
-    name = context_name(entry)
-    title = getattr(entry.record, "title", None) or getattr(entry.record, "name", None) or ""
-    kind = "article" if entry.kind == "prose" else entry.kind
-    about = f"{kind}: {title}" if title else f"{kind}.yml"
-    fields = []
-    for leaf in leaves(entry.record):
-        mark = leaf.mark(Translatable)
-        if mark is not None and isinstance(leaf.value, str):
-            fields.append((context_of(name, leaf.keys), leaf.path, leaf.value, mark.markdown))
-    return _texts(root, entry.file, about, fields)
-
-
-def page_texts(root: Path, page: SitePage) -> tuple[SourceText, ...]:
-    """The texts of a hand-written page."""
-    fields: list[_Field] = [
-        (context_of(page.slug, (key,)), (key,), text, key == "body")
-        for key, text in (("title", page.title), ("summary", page.summary), ("body", page.body))
-    ]
-    return _texts(root, page.file, f"page: {page.title}", fields)
+def messages_of(source: Source) -> tuple[Message, ...]:
+    """The texts of a record or page, in the order of its fields."""
+    fields = _page_fields(source) if isinstance(source, SitePage) else _record_fields(source)
+    return tuple(
+        Message(context, text, path, offset)
+        for context, path, value, markdown in fields
+        for text, offset in _blocks(value, markdown)
+    )
 
 
 _Field = tuple[str, FieldPath, str, bool]
 """Context, path in the file, text, whether it is Markdown."""
 
 
-def _texts(root: Path, file: str, about: str, fields: list[_Field]) -> tuple[SourceText, ...]:
+def _record_fields(entry: Entry[Any]) -> Iterator[_Field]:
+    name = context_name(entry)
+    for leaf in leaves(entry.record):
+        mark = leaf.mark(Translatable)
+        if mark is not None and isinstance(leaf.value, str):
+            yield context_of(name, leaf.keys), leaf.path, leaf.value, mark.markdown
+
+
+def _page_fields(page: SitePage) -> Iterator[_Field]:
+    for key, text in (("title", page.title), ("summary", page.summary), ("body", page.body)):
+        yield context_of(page.slug, (key,)), (key,), text, key == "body"
+
+
+def _about(source: Source) -> str:
+    if isinstance(source, SitePage):
+        return f"page: {source.title}"
+    title = getattr(source.record, "title", None) or getattr(source.record, "name", None) or ""
+    kind = "article" if source.kind == "prose" else source.kind
+    return f"{kind}: {title}" if title else f"{kind}.yml"
+
+
+def _texts(root: Path, source: Source) -> tuple[SourceText, ...]:
+    file, about = source.file, _about(source)
     places = Places(read_text(root / file, file)[0] or "", front_matter=file.endswith(".md"))
     found: dict[tuple[str, str], SourceText] = {}
-    for context, path, value, markdown in fields:
-        for text, offset in _messages(value, markdown):
-            line = places.of(Problem("", file, "", path=path, offset=offset))[0]
-            key = context, text
-            before = found.get(key)
-            if before is None:
-                found[key] = SourceText(context, text, ((file, line),), about)
-            elif (file, line) not in before.references:
-                found[key] = replace(before, references=(*before.references, (file, line)))
+    for one in messages_of(source):
+        line = places.of(Problem("", file, "", path=one.path, offset=one.offset))[0]
+        key = one.context, one.text
+        before = found.get(key)
+        if before is None:
+            found[key] = SourceText(one.context, one.text, ((file, line),), about)
+        elif (file, line) not in before.references:
+            found[key] = replace(before, references=(*before.references, (file, line)))
     return tuple(sorted(found.values(), key=lambda one: one.references[0][1]))
 
 
-def _messages(value: str, markdown: bool) -> Iterator[tuple[str, int | None]]:
+def _blocks(value: str, markdown: bool) -> Iterator[tuple[str, int | None]]:
     if markdown:
         for block in split_blocks(value):
             if block.translatable:

@@ -1,8 +1,11 @@
-// Reloads the page when the preview has something new. It is part of the preview only.
-const source = new EventSource(new URL("events" + location.search, import.meta.url));
-let seen = "";
+// Reloads the page when the preview has another version of it. It is part of the preview only.
+const version = new URL(import.meta.url).searchParams.get("version");
+const page = encodeURIComponent(location.pathname);
+const source = new EventSource(new URL(`events?page=${page}`, import.meta.url));
 source.onmessage = (event) => {
-  if (seen && event.data !== seen) location.reload();
-  seen = event.data;
+  if (event.data !== version) location.reload();
 };
 addEventListener("pagehide", () => source.close());
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});

@@ -15,7 +15,6 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{{ problems|length }} to mend</title>
 <link rel="stylesheet" href="{{ base }}problems.css">
-<script type="module" src="{{ base }}live.js"></script>
 </head>
 <body>
 <main>

@@ -8,7 +8,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files as package_files
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from kb_builder.content.problem import Problem
 from kb_builder.preview.live import Live
@@ -21,7 +21,6 @@ _HEARTBEAT = 15.0
 _TYPES = {
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
-    ".html": "text/html",
     ".css": "text/css",
     ".md": "text/plain",
 }
@@ -54,12 +53,13 @@ class _Handler(BaseHTTPRequestHandler):
         if not path.startswith(self._mount):
             self._moved(self._mount)
             return
-        name = path.removeprefix(self._mount)
+        name = _file_name(path.removeprefix(self._mount))
+        shown = self._live.shown
         if name.startswith(OWN):
             self._own(name.removeprefix(OWN))
-        elif self._live.shown.problems and (name.endswith(("/", ".html")) or not name):
-            page = problems_page(self._live.shown.problems, self._excerpt, f"{self._mount}{OWN}")
-            self._send(page, "text/html", HTTPStatus.INTERNAL_SERVER_ERROR)
+        elif shown.problems and name.endswith(".html"):
+            page = problems_page(shown.problems, self._excerpt, f"{self._mount}{OWN}")
+            self._send_page(page, shown.version(name), HTTPStatus.INTERNAL_SERVER_ERROR)
         else:
             self._file(name)
 
@@ -68,23 +68,27 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def _file(self, name: str) -> None:
-        if name.endswith("/") or not name:
-            name += "index.html"
+        version = self._live.shown.version(
+            name
+        )  # before the content: one that comes between is loaded once more
         data = self._live.file(name)
-        status = HTTPStatus.OK
         if data is None and self._live.file(f"{name}/index.html") is not None:
             self._moved(f"{self._mount}{name}/")
-            return
-        if data is None:
-            status, name = HTTPStatus.NOT_FOUND, "404.html"
-            data = self._live.file(name) or b"Not found"
-        suffix = "." + name.rpartition(".")[2]
-        kind = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-        if suffix == ".html":
-            script = f'<script type="module" src="{self._mount}{OWN}live.js"></script>'.encode()
-            head, found, rest = data.partition(b"</head>")
-            data = head + script + found + rest if found else data + script
-        self._send(data, kind, status)
+        elif data is None:
+            self._send_page(self._live.file("404.html") or b"Not found", version, HTTPStatus.NOT_FOUND)
+        elif name.endswith(".html"):
+            self._send_page(data, version)
+        else:
+            suffix = "." + name.rpartition(".")[2]
+            kind = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+            self._send(data, kind)
+
+    def _send_page(self, data: bytes, version: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        """HTML with the script that waits for another version of it."""
+        address = f"{self._mount}{OWN}live.js?version={version}"
+        script = f'<script type="module" src="{address}"></script>'.encode()
+        head, found, rest = data.partition(b"</head>")
+        self._send(head + script + found + rest if found else data + script, "text/html", status)
 
     def _own(self, name: str) -> None:
         if name == "events":
@@ -97,21 +101,24 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(b"Not found", "text/plain", HTTPStatus.NOT_FOUND)
 
     def _events(self) -> None:
-        """Server-sent events: the number of what is shown, at once and whenever it changes."""
+        """Server-sent events: the version of the page, at once and whenever it changes."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
-        number = self._live.shown.number
-        try:
-            while True:
-                self.wfile.write(f"data: {number}\n\n".encode())
-                self.wfile.flush()
-                number = self._live.wait(number, _HEARTBEAT)
-        except OSError:
-            return
+        asked = parse_qs(urlsplit(self.path).query).get("page", [""])[0]
+        page = _file_name(unquote(asked).removeprefix(self._mount))
+        version = self._live.shown.version(page)
+        with self._live.opened(page):
+            try:
+                while True:
+                    self.wfile.write(f"data: {version}\n\n".encode())
+                    self.wfile.flush()
+                    version = self._live.next_version(page, version, _HEARTBEAT)
+            except OSError:
+                return
 
     def _moved(self, to: str) -> None:
         self.send_response(HTTPStatus.FOUND)
@@ -131,3 +138,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Nothing: a line for every file would hide the problems."""
+
+
+def _file_name(path: str) -> str:
+    """The file that answers a path below the site's."""
+    return f"{path}index.html" if path.endswith("/") or not path else path

@@ -7,14 +7,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kb_builder.building.site import SiteFile
 from kb_builder.cli.reporting import excerpt
-from kb_builder.engines import WarmMkDocs
+from kb_builder.content.problem import Problem
+from kb_builder.engines import Built, WarmMkDocs
 from kb_builder.pipeline import Request
-from kb_builder.preview.live import Live
+from kb_builder.preview.live import Live, Shown
 from kb_builder.preview.server import server_for
 from kb_builder.preview.watching import Watcher
 from tests.building.edits import DAY, tiny_site
@@ -44,9 +47,9 @@ class Preview:
         number = self.live.shown.number
         assert callable(edit)
         edit()
-        shown = self.live.wait(number, WAIT)
-        assert shown != number, "the preview did not notice the edit"
-        return shown
+        shown = self.live.wait(lambda now: now.number != number, WAIT)
+        assert shown.number != number, "the preview did not notice the edit"
+        return shown.number
 
 
 def replaced(file: Path, old: str, new: str) -> None:
@@ -124,3 +127,65 @@ def test_a_site_below_a_path(preview: Preview) -> None:
     assert preview.get("no/such/page/")[0] == 404
     assert preview.get("kettle")[0] == 200
     assert preview.get("..%2F..%2Fetc/passwd")[0] == 404
+
+
+class Watched:
+    """An engine that notes how many pages each run has to make."""
+
+    def __init__(self) -> None:
+        self.engine = WarmMkDocs(1)
+        self.runs: list[int] = []
+
+    def build(self, project: Path, day: date) -> Built:
+        """As the engine does."""
+        self.runs.append(len(list((project / "docs").rglob("index.md"))))
+        return self.engine.build(project, day)
+
+
+def test_the_open_page_comes_first(tmp_path: Path) -> None:
+    """An edit that every page shows is seen on the open page when the others still wait; pages that nobody opened reload once."""
+    root = tiny_site(tmp_path / "site").resolve()
+    engine = Watched()
+    live = Live(Request(root, DAY), engine, lambda _report: None)
+    live.build()
+    engine.runs.clear()
+    seen: list[tuple[Shown, int]] = []
+    show = live._show
+    live._show = lambda shown: (seen.append((shown, len(engine.runs))), show(shown))  # type: ignore[method-assign, assignment, func-returns-value]
+    page, other = "pl/contact/index.html", "contact/index.html"
+    before = live.shown
+    try:
+        with live.opened(page):
+            replaced(root / "products/_shared/channels.yml", "name: ", "name: Zmieniona ")
+            report = live.build()
+    finally:
+        engine.engine.close()
+    (first, runs_before), (last, _runs) = seen
+    assert report.rendered > 1, "the edit must concern more than the open page"
+    assert runs_before == 1, "the others must wait"
+    assert first.number == before.number
+    assert first.version(page) != before.version(page)
+    assert first.version(other) == before.version(other), "nobody reloads what is the same"
+    assert last.number == before.number + 1
+    assert last.version(other) != before.version(other)
+    assert "Zmieniona" in (live.file(page) or b"").decode()
+
+
+def test_a_version_tells_what_a_page_shows() -> None:
+    """Another page, or the site map, is no reason to load a page again; a style, a picture and a mistake are."""
+    files: dict[str, SiteFile] = {
+        "a/index.html": b"a", "b/index.html": b"b", "404.html": b"404", "a.css": b"a", "sitemap.xml": b"1",
+    }  # fmt: skip
+    shown = Shown(1, files)
+
+    def changed(name: str, content: SiteFile) -> bool:
+        return Shown(2, {**files, name: content}).version("a/index.html") != shown.version("a/index.html")
+
+    assert not changed("b/index.html", b"new")
+    assert not changed("sitemap.xml", b"new")
+    assert changed("a/index.html", b"new")
+    assert changed("a.css", b"new")
+    assert changed("images/new.svg", b"new")
+    mistake = Problem("x", "a.yml", "wrong", line=1, column=1)
+    assert Shown(2, files, (mistake,)).version("a/index.html") != shown.version("a/index.html")
+    assert Shown(2, {**files, "c/index.html": b"c"}).version("c/index.html") != shown.version("c/index.html")

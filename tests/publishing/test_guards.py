@@ -41,13 +41,13 @@ def unseen(root: Path) -> list[str]:
     """Those of the planted texts that the last look lets pass, each on a page of its own."""
     report = pipeline.Report()
     request = pipeline.Request(root, DAY)
-    internal = pipeline.plan_site(pipeline.read(root, DAY), request, report).internal
+    catalogue = pipeline.plan_site(pipeline.read(root, DAY), request, report).catalogue
     texts = sorted(planted(root))
     for number, text in enumerate(texts):
         page = root / "site" / f"{number}/index.html"
         page.parent.mkdir(parents=True)
         page.write_text(f"<p>{text}</p>", encoding="utf-8")
-    found = list(pipeline._leaks(root / "site", internal))
+    found = list(pipeline._leaks(root / "site", catalogue))
     return [
         text
         for number, text in enumerate(texts)
