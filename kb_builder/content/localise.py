@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
@@ -12,7 +12,7 @@ from kb_builder.content.catalogue import Entry, SitePage
 from kb_builder.content.layout import DOCS
 from kb_builder.content.model import Record
 from kb_builder.content.model.base import Internal, Translatable
-from kb_builder.content.model.fields import Leaf, with_values
+from kb_builder.content.model.fields import Leaf, with_value, with_values
 from kb_builder.content.translations import Texts, Translations
 
 R = TypeVar("R", bound=Record)
@@ -68,6 +68,15 @@ def localise(entry: Entry[R], locale: str, translations: Translations) -> R:
 
     A translation counts only when it was made for the very text that the record holds now.
     """
+    return with_values(entry.record, _translation(entry, locale, translations))
+
+
+def localise_field(entry: Entry[Any], name: str, locale: str, translations: Translations) -> Any:
+    """One field of the record, as :func:`localise` gives it."""
+    return with_value(entry.record, name, _translation(entry, locale, translations))
+
+
+def _translation(entry: Entry[Any], locale: str, translations: Translations) -> Callable[[Leaf], Any]:
     reader = _Reader(entry.language, locale, translations.of(entry.product, locale))
     name = context_name(entry)
 
@@ -80,7 +89,7 @@ def localise(entry: Entry[R], locale: str, translations: Translations) -> R:
         context = context_of(name, leaf.keys)
         return reader.markdown(context, leaf.value) if mark.markdown else reader.text(context, leaf.value)
 
-    return with_values(entry.record, translate)
+    return translate
 
 
 def localise_page(page: SitePage, locale: str, translations: Translations, default_language: str) -> SitePage:

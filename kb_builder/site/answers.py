@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
 from kb_builder.content.catalogue import Entry
-from kb_builder.content.localise import localise, localise_page
+from kb_builder.content.localise import localise, localise_field, localise_page
 from kb_builder.content.translations import Translations
 from kb_builder.site.fingerprint import fingerprint
 from kb_builder.site.plan import Page, Plan
@@ -18,7 +19,29 @@ from kb_builder.site.questions import SEPARATOR, Questions, entry_key
 Stored = dict[tuple[str, str], tuple[bytes, dict[str, str]]]
 """By language (empty for the record as written) and entry: the digest of its input, and the digest of each field."""
 
-Records = OrderedDict[tuple[str, str], tuple[bytes, Any]]
+
+class LocalRecord:
+    """A record in one language: each field is put into it when it is read for the first time. It has what the record has."""
+
+    def __init__(self, entry: Entry[Any], locale: str, translations: Translations) -> None:
+        self._given = (entry, locale, translations)
+
+    def __getattr__(self, name: str) -> Any:
+        entry, locale, translations = self._given
+        if name in type(entry.record).model_fields:
+            value = localise_field(entry, name, locale, translations)
+        else:
+            value = getattr(self.whole, name)
+        self.__dict__[name] = value
+        return value
+
+    @cached_property
+    def whole(self) -> Any:
+        """The record itself."""
+        return localise(*self._given)
+
+
+Records = OrderedDict[tuple[str, str], tuple[bytes, LocalRecord]]
 """Records in one language, with the digest of their input, the latest used last."""
 MOST_RECORDS = 4000
 
@@ -126,10 +149,7 @@ class Answers:
     def _field(self, place: str, key: str, name: str) -> str:
         table = self._table(place, key)
         if name not in table:
-            record = self._record(place, key)
-            table[name] = (
-                "" if record is None else fingerprint(record if name == "*" else getattr(record, name))
-            )
+            table[name] = self._fingerprint(place, key, name)
             self.changed[place, key] = (self._input(place, key), table)
         return table[name]
 
@@ -150,13 +170,15 @@ class Answers:
         parts = (self.variant, place, key, entry.language, self.inputs.get(entry.file, ""), texts)
         return blake2b(SEPARATOR.join(parts).encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
-    def _record(self, place: str, key: str) -> Any:
+    def _fingerprint(self, place: str, key: str, name: str) -> str:
         entry = self._entries.get(key)
         if entry is None:
-            return None
-        return self.localised(entry, place) if place else entry.record
+            return ""
+        if name == "*":
+            return fingerprint(self.localised(entry, place).whole if place else entry.record)
+        return fingerprint(getattr(self.localised(entry, place) if place else entry.record, name))
 
-    def localised(self, entry: Entry[Any], place: str) -> Any:
+    def localised(self, entry: Entry[Any], place: str) -> LocalRecord:
         """A record in one language. The latest ones are kept: pages come product by product, and memory is not endless."""
         key = entry_key(entry)
         given = self._input(place, key)
@@ -164,7 +186,7 @@ class Answers:
         if kept is not None and kept[0] == given:
             self.records.move_to_end((place, key))
             return kept[1]
-        record = localise(entry, place, self.translations)
+        record = LocalRecord(entry, place, self.translations)
         self.records[place, key] = (given, record)
         while len(self.records) > MOST_RECORDS:
             self.records.popitem(last=False)

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from kb_builder.content.catalogue import Catalogue, Entry
 from kb_builder.content.model import Record
-from kb_builder.site.answers import Answers
+from kb_builder.site.answers import Answers, LocalRecord
 from kb_builder.site.plan import Page, Plan
 from kb_builder.site.questions import SEPARATOR, Questions, entry_key
 
@@ -22,9 +22,12 @@ from kb_builder.site.questions import SEPARATOR, Questions, entry_key
 class TracedRecord:
     """A record whose fields are noted when they are read. It passes for the record itself."""
 
-    __slots__ = ("_key", "_numbers", "_place", "_questions", "_record")
+    __slots__ = ("_key", "_model", "_numbers", "_place", "_questions", "_record")
 
-    def __init__(self, record: Record, place: str, key: str, questions: Questions) -> None:
+    def __init__(
+        self, model: type[Record], record: Record | LocalRecord, place: str, key: str, questions: Questions
+    ) -> None:
+        self._model = model
         self._record = record
         self._place = place
         self._key = key
@@ -33,12 +36,12 @@ class TracedRecord:
 
     @property  # type: ignore[misc]
     def __class__(self) -> type:
-        return type(self._record)
+        return self._model
 
     def __getattr__(self, name: str) -> Any:
         number = self._numbers.get(name)
         if number is None:
-            known = name if name in type(self._record).model_fields else "*"
+            known = name if name in self._model.model_fields else "*"
             number = self._questions.number(SEPARATOR.join(("record", self._place, self._key, known)))
             self._numbers[name] = number
         self._questions.asked.add(number)
@@ -54,7 +57,7 @@ class TracedEntry:
         self.entry = entry
         self.key = entry_key(entry)
         self._questions = questions
-        self._record = TracedRecord(entry.record, "", self.key, questions)
+        self._record = TracedRecord(type(entry.record), entry.record, "", self.key, questions)
 
     @property  # type: ignore[misc]
     def __class__(self) -> type:
@@ -273,7 +276,7 @@ class Tracer:
         """The record in this locale, its fields noted."""
         plain = plain_entry(entry)
         record = self.answers.localised(plain, self.locale)
-        return TracedRecord(record, self.locale, entry_key(plain), self.questions)
+        return TracedRecord(type(plain.record), record, self.locale, entry_key(plain), self.questions)
 
     def entry(self, entry: Entry[Any]) -> Entry[Any]:
         """An entry whose record is noted."""

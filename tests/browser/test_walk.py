@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from kb_builder import addresses
 from kb_builder.aftersales.handoff import (
@@ -23,7 +23,7 @@ from kb_builder.aftersales.tree_paths import Path, paths
 from kb_builder.aftersales.walk import Walk, as_data
 from kb_builder.site.walks import source_walk
 from tests.browser.kinds import Case, cases_of, pages_of, prefix
-from tests.browser.tab import Tab, Tabs
+from tests.browser.tab import Device, Tab, Tabs
 from tests.browser.test_pages import findings
 from tests.demo import demo_plan
 
@@ -58,6 +58,14 @@ ADDED = """() => ({
   nodes: document.querySelectorAll("img[onerror], script:not([src]):not([type]), iframe, .md-content b, .md-content svg:not(.kb-qr, [viewBox='0 0 24 24'])").length,
   ran: window.harm === true,
 })"""
+SHIFTS = """() => new Promise(resolve => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; }).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve(sum), 300);
+})"""
+"""How much of the page has moved by itself."""
+GOOD_SHIFT = 0.1
+"""The limit of Web Vitals for a page that stays in its place."""
 HOSTILE = [
     "?path=<img src=x onerror=window.harm=true>",
     "?path=2.1#<img src=x onerror=window.harm=true>",
@@ -322,3 +330,48 @@ def test_a_walk_is_accessible(tabs: Tabs, case: Case, scheme: Any) -> None:
         folded.click()
     tab.settle()
     assert findings(tab) == []
+
+
+@pytest.mark.parametrize("anchor", ["", "#was-tap"])
+@pytest.mark.parametrize("device", ["phone", "desktop"])
+def test_the_page_does_not_jump_when_the_walk_begins(tabs: Tabs, device: Device, anchor: str) -> None:
+    """However late the script comes: before it the page shows the node with which the walk begins, where the walk shows it."""
+    tab = tabs(device)
+    page = tab.page
+    waiting: list[Route] = []
+    page.route("**/tree/walk.js", lambda route: waiting.append(route))
+    try:
+        tab.page.goto("about:blank")
+        page.goto(f"{tab.base}wm700/does-not-start/{anchor}", wait_until="commit")
+        page.wait_for_selector(".kb-tree > .kb-node:visible h2")
+        visible = page.locator(".kb-tree > .kb-node:visible h2")
+        expect(visible).to_have_count(1)
+        before = visible.bounding_box()
+        while not waiting:
+            page.wait_for_timeout(20)
+        waiting[0].continue_()
+        page.wait_for_selector(".kb-node--here")
+        tab.settle()
+        after = visible.bounding_box()
+        assert before is not None
+        assert after is not None
+        assert abs(after["x"] - before["x"]) + abs(after["y"] - before["y"]) < 4
+        assert page.evaluate(SHIFTS) < GOOD_SHIFT
+    finally:
+        page.unroute("**/tree/walk.js")
+
+
+def test_every_node_is_there_when_the_script_never_comes(tabs: Tabs) -> None:
+    """The page waits some seconds, then it is as without scripts."""
+    tab = tabs("phone")
+    page = tab.page
+    page.route("**/tree/walk.js", lambda route: route.abort())
+    try:
+        page.goto(f"{tab.base}wm700/does-not-start/")
+        nodes = page.locator(".kb-tree > .kb-node")
+        expect(page.locator(".kb-tree > .kb-node:visible")).to_have_count(1)
+        page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+        expect(page.locator(".kb-tree > .kb-node:visible")).to_have_count(nodes.count())
+        expect(page.locator(".kb-node__number:visible")).to_have_count(nodes.count())
+    finally:
+        page.unroute("**/tree/walk.js")
