@@ -49,6 +49,7 @@ class Runs:
     store: Store
     engine: Engine
     day: date
+    most_pages: int = MOST_PAGES
     failed: list[Failed] = field(default_factory=list)
     peak_bytes: int = 0
     made: int = 0

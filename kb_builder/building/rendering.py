@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from kb_builder import addresses
 from kb_builder.building.engine import MOST_PAGES, Runs
@@ -29,6 +30,14 @@ class Onlooker:
     """Their files in the site: ``pl/contact/index.html``."""
     show: Callable[[dict[str, SiteFile]], None]
     """Called with these files, and those of the theme, as soon as they are there."""
+    is_over: Callable[[], bool]
+    """Asked again and again: whether something newer is to be shown, and the rest of the work is in vain."""
+    most_pages: int = 100
+    """In one run of the engine: what was begun has to end before something newer can be shown."""
+
+
+class SupersededError(Exception):
+    """The onlooker waits for something newer."""
 
 
 def finished_pages(
@@ -40,15 +49,19 @@ def finished_pages(
     progress: Progress | None = None,
     onlooker: Onlooker | None = None,
 ) -> list[LocalePages]:
-    """Markdown and HTML of every page; what the engine can't build becomes a problem at the file that caused it."""
-    with Runs(store, engine, day) as runs:
+    """Markdown and HTML of every page; what the engine can't build becomes a problem at the file that caused it.
+
+    :raises SupersededError: when the onlooker waits for something newer.
+    """
+    told = _stops_for(onlooker) if onlooker else progress or _nobody
+    with Runs(store, engine, day, onlooker.most_pages if onlooker else MOST_PAGES) as runs:
         locales = _locales(inputs, store, report)
         if onlooker:
             with report.step("first"):
                 _show_first(locales, store, runs, onlooker)
-        _render(locales, store, report, progress, runs)
+        _render(locales, store, report, told, runs)
         with report.step("engine"):
-            runs.finish(lambda done, total: progress("engine", done, total) if progress else None)
+            runs.finish(partial(told, "engine"))
     report.peak_bytes["engine"] = max(report.peak_bytes["engine"], runs.peak_bytes)
     crashed = (_engine_problem(one.error, one.locale, inputs.plan) for one in runs.failed)
     report.problems = (*report.problems, *crashed)
@@ -60,8 +73,20 @@ def rendered_pages(
 ) -> list[LocalePages]:
     """The Markdown of every page."""
     locales = _locales(inputs, store, report)
-    _render(locales, store, report, progress, None)
+    _render(locales, store, report, progress or _nobody, None)
     return locales
+
+
+def _nobody(_step: str, _done: int, _total: int) -> None:
+    """Hears of the progress."""
+
+
+def _stops_for(onlooker: Onlooker) -> Progress:
+    def told(_step: str, _done: int, _total: int) -> None:
+        if onlooker.is_over():
+            raise SupersededError
+
+    return told
 
 
 def _locales(inputs: Inputs, store: Store, report: Report) -> list[LocalePages]:
@@ -73,7 +98,7 @@ def _render(
     locales: list[LocalePages],
     store: Store,
     report: Report,
-    progress: Progress | None,
+    progress: Progress,
     runs: Runs | None,
 ) -> None:
     """Those without HTML go to the engine meanwhile, as far as there is one."""
@@ -84,10 +109,10 @@ def _render(
             for done, page in enumerate(pages):
                 if not locale.page(page).output and runs:
                     missing.append(page)
-                    if len(missing) >= MOST_PAGES:
+                    if len(missing) >= runs.most_pages:
                         runs.start(locale, missing)
                         missing = []
-                if progress and done % 50 == 0:
+                if done % 50 == 0:
                     progress("render", number * len(pages) + done, len(locales) * len(pages))
             if runs and (missing or not statics(locale, store)["files"]):
                 runs.start(locale, missing)

@@ -42,9 +42,9 @@ class Store:
 
     def save(self, answers: dict[tuple[str, str], tuple[bytes, dict[str, str]]]) -> None:
         """Write down what is new: a run that is killed later has not worked in vain."""
-        self.index.save(self.changed, self.questions.new, answers, self.blobs.known)
-        self.changed.clear()
-        self.questions.new.clear()
+        self.index.save(self.changed, self.questions.new, answers, self.blobs.new)
+        for saved in (self.changed, self.questions.new, answers, self.blobs.new):
+            saved.clear()
 
     def tidy(self, others: set[str]) -> None:
         """Forget outputs that are no longer made, and contents that nothing leads to but ``others``."""

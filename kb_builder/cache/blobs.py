@@ -22,6 +22,8 @@ class Blobs:
     def __init__(self, folder: Path, known: dict[str, tuple[int, int]] | None = None) -> None:
         self.folder = folder
         self.known = known if known is not None else {}
+        self.new: dict[str, tuple[int, int]] = {}
+        """What is known since it was written down last."""
         self.damaged = 0
         self._whole: set[str] = set()
 
@@ -78,8 +80,11 @@ class Blobs:
             if path.name not in names:
                 path.unlink(missing_ok=True)
                 self.known.pop(path.name, None)
+                self.new.pop(path.name, None)
                 self._whole.discard(path.name)
 
     def _found(self, name: str, stat: os.stat_result) -> None:
         self._whole.add(name)
-        self.known[name] = (stat.st_size, stat.st_mtime_ns)
+        state = (stat.st_size, stat.st_mtime_ns)
+        if self.known.get(name) != state:
+            self.known[name] = self.new[name] = state

@@ -54,7 +54,8 @@ def command(root: Path, on: date, drafts: bool, host: str, port: int, open_brows
         click.echo(summary(report))
 
     engine = WarmMkDocs(os.cpu_count() or 1)
-    live = Live(Request(folder, on, drafts=drafts), engine, told)
+    watcher = Watcher(folder)
+    live = Live(Request(folder, on, drafts=drafts), engine, told, watcher.has_news)
     try:
         server = server_for(live, host, port, mount, lambda problem: excerpt(problem, folder))
     except OSError as error:
@@ -62,11 +63,10 @@ def command(root: Path, on: date, drafts: bool, host: str, port: int, open_brows
         click.echo(f"kb: can't listen on {host}:{port}: {error.strerror}", err=True)
         click.echo("  = Choose another port with --port.", err=True)
         raise SystemExit(COULD_NOT_RUN) from error
-    watcher = Watcher(folder, live.build)
     address = f"http://{host}:{server.server_port}{mount}"
     try:
         live.build()
-        watcher.start()
+        watcher.start(live.build)
         click.echo(f"Serving on {address}  (Ctrl-C ends it)")
         if open_browser:
             webbrowser.open(address)

@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
-from kb_builder.building.rendering import Onlooker
+from kb_builder.building.rendering import Onlooker, SupersededError
 from kb_builder.building.report import Report
 from kb_builder.building.site import Kept, SiteFile
 from kb_builder.content.problem import Problem
@@ -53,21 +53,31 @@ class Shown:
 class Live:
     """One site in preview."""
 
-    def __init__(self, request: Request, engine: Engine, told: Callable[[Report], None]) -> None:
+    def __init__(
+        self,
+        request: Request,
+        engine: Engine,
+        told: Callable[[Report], None],
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """``is_over`` says whether files have changed since a build began."""
         self.request = request
         self.shown = Shown()
+        self._is_over = is_over
         self._engine = engine
         self._told = told
         self._memory = Memory()
         self._changed = threading.Condition()
         self._open: Counter[str] = Counter()
 
-    def build(self) -> Report:
-        """Build what changed and show it, the open pages first."""
+    def build(self) -> Report | None:
+        """Build what changed and show it, the open pages first; None when more has changed meanwhile."""
         try:
             with self._changed:
-                onlooker = Onlooker(frozenset(+self._open), self._show_first)
+                onlooker = Onlooker(frozenset(+self._open), self._show_first, self._is_over)
             report, files = preview(self.request, self._engine, self._memory, onlooker)
+        except SupersededError:
+            return None
         except (BusyError, OSError) as error:
             busy = isinstance(error, BusyError)
             message = (

@@ -17,26 +17,37 @@ _CHANGES = frozenset({"created", "modified", "moved", "deleted"})
 
 
 class Watcher(FileSystemEventHandler):
-    """Watches the folders that writers edit; ``changed`` is called in a thread of its own, never twice at a time."""
+    """Watches the folders that writers edit."""
 
-    def __init__(self, root: Path, changed: Callable[[], object]) -> None:
+    def __init__(self, root: Path) -> None:
         self._root = root
-        self._changed = changed
         self._event = threading.Event()
         self._observer = Observer()
         self._watched: set[str] = set()
+        self._thread: threading.Thread | None = None
+        self._ends = False
 
-    def start(self) -> None:
-        """Begin."""
+    def has_news(self) -> bool:
+        """Whether something has changed since ``changed`` was called last, or nobody looks any more."""
+        return self._ends or self._event.is_set()
+
+    def start(self, changed: Callable[[], object]) -> None:
+        """Begin; ``changed`` is called in a thread of its own, never twice at a time."""
         self._observer.schedule(self, str(self._root))
         self._watch_folders()
         self._observer.start()
-        threading.Thread(target=self._loop, daemon=True).start()
+        self._thread = threading.Thread(target=self._loop, args=(changed,), daemon=True)
+        self._thread.start()
 
     def stop(self) -> None:
-        """End."""
+        """End; what ``changed`` is at is waited for."""
+        if self._thread is None:
+            return
+        self._ends = True
+        self._event.set()
         self._observer.stop()
         self._observer.join()
+        self._thread.join()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note a change of a file that matters."""
@@ -50,14 +61,16 @@ class Watcher(FileSystemEventHandler):
             if parts and (parts[0] in FOLDERS or parts[0] in FILES) and not _is_passing(path.name):
                 self._event.set()
 
-    def _loop(self) -> None:
+    def _loop(self, changed: Callable[[], object]) -> None:
         while True:
             self._event.wait()
             self._event.clear()
             while self._event.wait(SETTLE):
                 self._event.clear()
+            if self._ends:
+                return
             self._watch_folders()
-            self._changed()
+            changed()
 
     def _watch_folders(self) -> None:
         """Folders that came up since, too: a site need not have an ``overrides/`` from the beginning."""

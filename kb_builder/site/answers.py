@@ -65,7 +65,7 @@ class Answers:
         self.inputs = inputs
         self.stored = stored
         self.changed: Stored = {}
-        """What was computed anew."""
+        """What was computed anew and is not written down yet."""
         self.variant = variant
         self._entries = {entry_key(entry): entry for entry in plan.catalogue.entries}
         self._digests: dict[int, bytes] = {}
@@ -99,6 +99,8 @@ class Answers:
             return _identity(plan.article_page(rest[0], rest[1] or None))
         if kind == "articles":
             return tuple(_identity(page) for page in plan.articles_of(rest[0]))
+        if kind == "folder":
+            return tuple(entry_key(entry) for entry in plan.articles_in(rest[0]))
         if kind == "notices":
             entries = plan.notices_for(rest[0]) if rest[0] else plan.notices_in_force
             return tuple(entry_key(entry) for entry in entries)

@@ -83,6 +83,17 @@ class Plan:
                 found.setdefault(page.product, []).append(page)
         return {slug: tuple(sorted(pages, key=_order)) for slug, pages in found.items()}
 
+    def articles_in(self, folder: str) -> tuple[Entry[Any], ...]:
+        """The articles that are written in a folder (a product's, ``_shared``)."""
+        return self._by_folder.get(folder, ())
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, tuple[Entry[Any], ...]]:
+        found: dict[str, list[Entry[Any]]] = {}
+        for entry in self.catalogue.articles:
+            found.setdefault(entry.product, []).append(entry)
+        return {folder: tuple(entries) for folder, entries in found.items()}
+
     @cached_property
     def notices_in_force(self) -> tuple[Entry[Notice], ...]:
         """Notices that are valid on the day of the build, the gravest and newest first."""

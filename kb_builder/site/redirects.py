@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from markupsafe import escape
 
 from kb_builder import addresses
-from kb_builder.content.catalogue import Entry
-from kb_builder.content.model import Article
 from kb_builder.site import formats
 from kb_builder.site.local import LocalSite, plain
 
@@ -64,10 +62,7 @@ def target_of(site: LocalSite, to: str) -> str | None:
 
 
 def _short_links(site: LocalSite, folder: str) -> Iterator[tuple[str, str, str]]:
-    articles: list[Entry[Article]] = list(site.plan.catalogue.articles)  # type: ignore[arg-type]
-    for entry in articles:
-        if entry.product != folder:
-            continue
+    for entry in site.plan.articles_in(folder):
         page = site.plan.article_page(entry.record.id)
         if page is None:
             continue

@@ -26,9 +26,11 @@ def product_rules(site: LocalSite, slug: str) -> str:
     warranty, book = site.record(it.warranty), site.record(it.prices)
     rules = coverage_rules(slug, product, warranty, book, countries)
     chosen = {one["id"] for one in rules["promises"]}
+    wanted = {price["id"] for repair in rules["repairs"] for price in repair["prices"]}
     shown = {
         (item.id, price.country, price.valid_from.isoformat()): _shown(site, item, price)
         for item in book.items
+        if item.id in wanted
         for price in item.prices
     }
     for repair in rules["repairs"]:

@@ -126,6 +126,11 @@ class TracedPlan:
         self.questions.ask("articles", product)
         return tuple(self.page(page) for page in self.plan.articles_of(product))
 
+    def articles_in(self, folder: str) -> tuple[Any, ...]:
+        """As in the plan."""
+        self.questions.ask("folder", folder)
+        return tuple(self.entry(entry) for entry in self.plan.articles_in(folder))
+
     @property
     def notices_in_force(self) -> tuple[Any, ...]:
         """As in the plan."""

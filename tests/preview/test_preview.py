@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -64,11 +68,11 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """The site of ``kb init`` with its drafts."""
     root = tiny_site(tmp_path_factory.mktemp("preview") / "site").resolve()
     engine = WarmMkDocs(2)
-    live = Live(Request(root, DAY, drafts=True), engine, lambda _report: None)
+    watcher = Watcher(root)
+    live = Live(Request(root, DAY, drafts=True), engine, lambda _report: None, watcher.has_news)
     server = server_for(live, "127.0.0.1", 0, "/", lambda problem: excerpt(problem, root))
-    watcher = Watcher(root, live.build)
     live.build()
-    watcher.start()
+    watcher.start(live.build)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield Preview(root, live, f"http://127.0.0.1:{server.server_port}/")
     watcher.stop()
@@ -161,6 +165,7 @@ def test_the_open_page_comes_first(tmp_path: Path) -> None:
     finally:
         engine.engine.close()
     (first, runs_before), (last, _runs) = seen
+    assert report is not None
     assert report.rendered > 1, "the edit must concern more than the open page"
     assert runs_before == 1, "the others must wait"
     assert first.number == before.number
@@ -169,6 +174,49 @@ def test_the_open_page_comes_first(tmp_path: Path) -> None:
     assert last.number == before.number + 1
     assert last.version(other) != before.version(other)
     assert "Zmieniona" in (live.file(page) or b"").decode()
+
+
+def test_what_is_out_of_date_is_not_finished(tmp_path: Path) -> None:
+    """When more changes while a build is at work, the build ends with the open page, and the next one does the rest."""
+    root = tiny_site(tmp_path / "site").resolve()
+    engine = Watched()
+    changes = [False]
+    live = Live(Request(root, DAY), engine, lambda _report: None, lambda: changes[0])
+    page = "contact/index.html"
+    try:
+        assert live.build() is not None
+        before = live.shown
+        replaced(root / "products/_shared/channels.yml", "name: ", "name: Renamed ")
+        changes[0] = True
+        with live.opened(page):
+            assert live.build() is None
+        assert live.shown.number == before.number, "it has not ended"
+        assert live.shown.version(page) != before.version(page), "the open page must not wait for the end"
+        changes[0] = False
+        report = live.build()
+    finally:
+        engine.engine.close()
+    assert report is not None
+    assert report.rendered > 0, "what was left has to be made"
+    assert "Renamed" in (live.file("warranty/index.html") or b"").decode() + (live.file(page) or b"").decode()
+
+
+def test_it_ends_in_the_middle_of_a_build(tmp_path: Path) -> None:
+    """Ctrl-C is obeyed at once, and nothing of it stays behind."""
+    root = tiny_site(tmp_path / "site").resolve()
+    command = [sys.executable, "-m", "kb_builder", "serve", "-C", str(root), "--port", "0"]
+    with subprocess.Popen([*command, "--on", DAY.isoformat()], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        next(line for line in process.stdout if line.startswith("Serving on"))
+        replaced(root / "products/_shared/channels.yml", "name: ", "name: Renamed ")
+        while not list((root / ".kb-cache/public").glob("engine/*")):
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        rest = process.stdout.read()
+        assert process.wait(WAIT) == 0
+    assert "Stopped." in rest
+    assert not list((root / ".kb-cache/public").glob("engine/*")), "the engine is still at work"
 
 
 def test_a_version_tells_what_a_page_shows() -> None:
