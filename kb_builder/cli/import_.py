@@ -12,6 +12,7 @@ from babel import Locale, UnknownLocaleError
 from kb_builder.cli.day import day_option
 from kb_builder.cli.reporting import visible
 from kb_builder.cli.site_options import COULD_NOT_RUN, progress_bar
+from kb_builder.content.layout import PRODUCTS
 from kb_builder.importers import ImportRefusedError, as_json, as_text, import_markdown
 
 
@@ -38,6 +39,18 @@ def _address(_context: click.Context, _parameter: click.Parameter, url: str) -> 
     if url and not url.startswith(("https://", "http://")):
         raise click.BadParameter(f"'{url}' is no address; write it like https://help.example.com/")
     return url
+
+
+def _needs_a_site(site: Path) -> None:
+    """Ends the command where there is no site that the articles could become a part of."""
+    if (site / PRODUCTS).is_dir():
+        return
+    click.echo(f"kb: '{site}' is no site: it has no '{PRODUCTS}' folder", err=True)
+    if site.name == PRODUCTS and site.is_dir():
+        click.echo(f"  = Name the folder that holds it: '{site.resolve().parent}'.", err=True)
+    else:
+        click.echo("  = Start one with 'kb init', then import into its folder.", err=True)
+    raise SystemExit(COULD_NOT_RUN)
 
 
 @command.command(name="markdown")
@@ -70,6 +83,7 @@ def markdown(
     Example:
       kb import markdown ../old-help-centre my-help --report import.json
     """
+    _needs_a_site(site)
     try:
         with progress_bar(True) as progress:
             options = {"progress": progress} if progress else {}

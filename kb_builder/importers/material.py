@@ -24,10 +24,14 @@ from kb_builder.importers.reading.articles import Article, Unread, read_articles
 from kb_builder.importers.reading.facts import SourceFacts, read_facts
 from kb_builder.importers.reading.pictures import PictureBook, look_at, picture_book
 from kb_builder.importers.reading.redirects import Redirect, read_redirects
-from kb_builder.importers.reading.source import SourceFile, read_article, walk_source
+from kb_builder.importers.reading.source import ARTICLE_SUFFIXES, SourceFile, read_article, walk_source
 from kb_builder.importers.report import Progress, no_progress
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z][a-z]{3})?\Z")
+_NAME = re.compile(r"[A-Za-z][\w-]*\Z")
+"""An id that is no number: Docusaurus makes the address of it."""
+_WITH_REDIRECTS = frozenset({"mkdocs.yml", "mkdocs.yaml", "docusaurus.config.js", "docusaurus.config.ts"})
+"""Settings that may name redirects, too."""
 _INDEX_NAMES = frozenset({"index", "readme", "_index"})
 
 
@@ -102,7 +106,9 @@ def read_material(
 
 
 def _addresses(article: Article) -> tuple[str, ...]:
-    return tuple(address for address in (article.header.address, *article.header.former) if address)
+    header = article.header
+    own_name = header.source_id if _NAME.match(header.source_id) else ""
+    return tuple(address for address in (header.address, *header.former, own_name) if address)
 
 
 def language_of(articles: Iterable[Article], known: str) -> str:
@@ -122,11 +128,11 @@ def _listed_redirects(
     listed: list[Redirect] = []
     problems: dict[PurePosixPath, str] = {}
     for file in files:
-        if file.kind == "redirects":
+        if file.kind == "redirects" or file.path.name.lower() in _WITH_REDIRECTS:
             decoded = read_article(root / file.path)
             pairs, problem = read_redirects(decoded.text, file.path.name)
             listed += pairs
-            if decoded.failure or problem:
+            if (decoded.failure or problem) and file.kind == "redirects":
                 problems[file.path] = decoded.failure or problem
     return tuple(listed), problems
 
@@ -150,6 +156,9 @@ def guessed_address(article: Article, material: Material) -> str:
     if not material.site_url or numbered or _is_address(header.address):
         return ""
     inside = article.path.relative_to(material.base).with_suffix("")
+    if "_posts" in inside.parts:
+        return ""
+    inside = PurePosixPath(*(part.removeprefix("_") for part in inside.parts[:-1]), inside.name)
     place = inside.parent if inside.name.lower() in _INDEX_NAMES else inside
     place = place.with_name(header.address) if header.address and place.parts else place
     top = urlsplit(material.site_url).path.rstrip("/")
@@ -162,13 +171,22 @@ def _is_address(text: str) -> bool:
 
 
 def linked_addresses(material: Material) -> Iterator[tuple[str, PurePosixPath]]:
-    """Numbered addresses of the old site that links or redirects name, other spellings included, with their article."""
-    if not material.number_prefix:
-        return
+    """Addresses of the old site that links or redirects name, other spellings included, with their article."""
     listed = (redirect.target for redirect in material.redirects)
     for address in dict.fromkeys([*material.links, *listed]):
-        path = urlsplit(address).path
-        if path.startswith(material.number_prefix):
-            found = material.addresses.article(path, PurePosixPath("x"))
-            if found is not None:
-                yield path, found
+        path = _path_of_the_old_site(address, material)
+        found = material.addresses.article(path, PurePosixPath("x")) if path else None
+        if found is not None:
+            yield path, found
+
+
+def _path_of_the_old_site(address: str, material: Material) -> str:
+    """The path of a page of the old site; empty for files of the source and other hosts."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    is_file = PurePosixPath(parts.path).suffix.lower() in ARTICLE_SUFFIXES
+    is_own = not parts.scheme or parts.netloc.lower() in material.hosts
+    numbered = bool(material.number_prefix) and parts.path.startswith(material.number_prefix)
+    return parts.path if numbered or (parts.path.startswith("/") and is_own and not is_file) else ""

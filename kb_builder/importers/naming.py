@@ -16,6 +16,10 @@ _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _DATE_PREFIX = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _ORDER_PREFIX = re.compile(r"^\d{1,3}(?:[-_.]\s*|\s+)(?=\D)")
+_NUMBER_PREFIX = re.compile(r"^\d{6,}[-_](?=[^\W\d])")
+"""The number of an article that an export puts before its name."""
+_HASH_SUFFIX = re.compile(r"(?<=\w)[ -][0-9a-f]{32}$")
+"""What an export of Notion puts behind each name."""
 _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 _ID = re.compile(r"[A-Z][A-Z0-9]*-[0-9A-Z][0-9A-Za-z-]*\Z")
 _ID_LENGTH = 60
@@ -32,18 +36,19 @@ def slug(text: str, length: int = SLUG_LENGTH) -> str:
 
 def file_slug(stem: str) -> str:
     """The slug of a file's name, without the date that some systems put before it."""
-    name = _DATE_PREFIX.sub("", unquote(stem))
+    name = _DATE_PREFIX.sub("", _NUMBER_PREFIX.sub("", _HASH_SUFFIX.sub("", unquote(stem))))
     return slug(name) or f"page-{digest(stem)}"
 
 
 def folder_slug(name: str) -> str:
     """The slug of a folder's name, without the number that only keeps folders in order."""
-    return slug(_ORDER_PREFIX.sub("", name)) or f"topic-{digest(name)}"
+    return slug(_ORDER_PREFIX.sub("", _HASH_SUFFIX.sub("", name))) or f"topic-{digest(name)}"
 
 
 def title_from(name: str) -> str:
     """A name of a file or folder as a title: ``03-clean_the-filter`` is ``Clean the filter``."""
-    words = _ORDER_PREFIX.sub("", _DATE_PREFIX.sub("", unquote(name)))
+    words = _DATE_PREFIX.sub("", _NUMBER_PREFIX.sub("", _HASH_SUFFIX.sub("", unquote(name))))
+    words = _ORDER_PREFIX.sub("", words)
     if " " not in words:
         words = re.sub(r"[-_]+", " ", words)
     words = words.strip() or name
@@ -57,7 +62,7 @@ def is_key(text: str) -> bool:
 
 def step_key(text: str, number: int) -> str:
     """A key from the first words of a step."""
-    words = slug(text, 400).split("-")[:6]
+    words = slug(re.sub("[\u2610\u2611]", " ", text), 400).split("-")[:6]
     return slug("-".join(words), 44) or f"step-{number}"
 
 

@@ -27,6 +27,8 @@ from kb_builder.importers.writing.pictures import placeholder
 from kb_builder.importers.writing.redirects_file import merged
 from kb_builder.importers.writing.store import NewFile, Written, read_memory, with_earlier_day, write_all
 
+_HTML_SUFFIXES = frozenset({".html", ".htm"})
+
 
 class ImportRefusedError(ValueError):
     """The import can't begin; the text says why, in the user's words."""
@@ -122,6 +124,13 @@ def _refuse(source: Path, site: Path) -> None:
 
 
 def _nothing_to_import(source: Path, material: Material) -> str:
+    pages = [file.path for file in material.files if file.path.suffix.lower() in _HTML_SUFFIXES]
+    if not material.unread and pages:
+        one = pages[0]
+        return (
+            f"'{source}' holds {len(pages)} HTML {'file' if len(pages) == 1 else 'files'}, but no Markdown articles; turn each into "
+            f"Markdown first, for example with Pandoc: pandoc -f html -t gfm '{one}' -o '{one.with_suffix('.md')}'"
+        )
     if not material.unread:
         return f"'{source}' holds no Markdown articles (.md, .mdx, .markdown)"
     reasons = "; ".join(f"{one.path}: {one.reason}" for one in material.unread[:3])

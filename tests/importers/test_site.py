@@ -107,6 +107,12 @@ def test_the_report_accounts_for_every_file(site: Path, report: dict[str, list[d
         (("missing", "site"), "'missing' is no folder"),
         ((".", "site"), "'site' lies inside '.'"),
         (("empty", "site"), "'empty' holds no Markdown articles"),
+        (("pages", "site"), "pandoc -f html -t gfm 'lamps/bulb.html' -o 'lamps/bulb.md'"),
+        (
+            ("pages", "nowhere"),
+            "'nowhere' is no site: it has no 'products' folder\n  = Start one with 'kb init'",
+        ),
+        (("pages", "site/products"), "Name the folder that holds it"),
     ],
 )
 def test_what_can_not_be_imported_ends_with_two(
@@ -115,7 +121,11 @@ def test_what_can_not_be_imported_ends_with_two(
     """One line that says why, no traceback, nothing written."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
+    (tmp_path / "site" / "products").mkdir(parents=True)
+    (tmp_path / "pages" / "lamps").mkdir(parents=True)
+    (tmp_path / "pages" / "lamps" / "bulb.html").write_text("<h1>Bulb</h1>", encoding="utf-8")
     result = CliRunner().invoke(main, ["import", "markdown", *arguments])
     assert result.exit_code == 2
     assert message in result.output
-    assert not (tmp_path / "site").exists()
+    assert list((tmp_path / "site").rglob("*")) == [tmp_path / "site" / "products"]
+    assert not (tmp_path / "nowhere").exists()

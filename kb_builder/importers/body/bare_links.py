@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from kb_builder.importers.body.tree import Element, Flow, Node
 
 _ADDRESS = re.compile(
-    r"(?<![\w/])https?://[^\s<>\"\u2018-\u201f\u3000-\u303f\uff00-\uffef]{3,2000}", re.IGNORECASE
+    r"(?<![\w/])(?:https?://|www\.(?=[\w-]{1,60}\.\w))[^\s<>\"\u2018-\u201f\u3000-\u303f\uff00-\uffef]{3,2000}",
+    re.IGNORECASE,
 )
 _NEVER_LAST = ".,:;!?*_~'"
 _NO_LINKS_INSIDE = frozenset({"a", "code", "pre"})
@@ -19,7 +20,7 @@ def with_bare_links(flow: Flow) -> Flow:
     found: list[Node] = []
     for node in flow:
         if isinstance(node, str):
-            found.extend(_linked(node) if "://" in node else (node,))
+            found.extend(_linked(node) if "://" in node or "www." in node else (node,))
         elif node.tag in _NO_LINKS_INSIDE:
             found.append(node)
         else:
@@ -32,7 +33,7 @@ def _linked(text: str) -> Iterator[Node]:
     for match in _ADDRESS.finditer(text):
         address = _without_sentence_end(match[0])
         yield text[done : match.start()]
-        yield Element("a", {"href": address}, (address,))
+        yield Element("a", {"href": address if "://" in address else f"https://{address}"}, (address,))
         done = match.start() + len(address)
     yield text[done:]
 

@@ -23,6 +23,10 @@ _LABELS = frozenset(
     {"note", "info", "tip", "hint", "important", "warning", "attention", "caution", "danger", "hinweis", "uwaga", "wskaz\u00f3wka",
      "ostrze\u017cenie", "wa\u017cne", "\u6ce8\u610f", "\u8b66\u544a", "\u63d0\u793a", "\u5099\u8a3b", "\u91cd\u8981", "\u8bf4\u660e", "\u8aaa\u660e"}
 )  # fmt: skip
+_CLASSES = frozenset(
+    {"note", "tip", "info", "important", "warning", "caution", "danger", "hint", "attention"}
+)
+_CLASS_PREFIX = re.compile(r"^(?:alert|callout|admonition|notice|bd-callout|message|prompt|block|hint)-+")
 _GITHUB = re.compile(r"\[!([\w-]+)\][+-]?[ \t]*([^\n]*)(?:\n|\Z)")
 _LABEL = re.compile(r"[\W_]+\Z")
 
@@ -32,9 +36,26 @@ def kind_of(name: str) -> str:
     return KINDS.get(name.strip().lower().removeprefix("callout-").removeprefix("ad-"), "")
 
 
+_EMOJI = {
+    **dict.fromkeys("💡👍✅", "tip"), **dict.fromkeys("ℹ📘📝🗒🔔", "note"), "📌": "important",
+    **dict.fromkeys("⚠🚧", "warning"), **dict.fromkeys("❗🚨🛑⛔", "caution"),
+}  # fmt: skip
+
+
+def emoji_kind(text: str) -> str:
+    """The kind of a box whose text begins with such a sign (Notion, ReadMe); empty for others."""
+    return _EMOJI.get(text.lstrip()[:1], "")
+
+
+def class_kind_of(name: str) -> str:
+    """The name of the callout that a class such as ``alert-info`` or ``note-title`` asks for; empty for others."""
+    bare = _CLASS_PREFIX.sub("", name).removesuffix("-title")
+    return bare if bare in _CLASSES else ""
+
+
 def label_kind(text: str) -> tuple[str, bool]:
     """The kind that a label in bold such as ``Warning:`` asks for, and whether the label says no more than the kind."""
-    name = _LABEL.sub("", text).strip().lower()
+    name = re.sub(r"^\W+", "", _LABEL.sub("", text)).strip().lower()
     kind = KINDS.get(name, "") if name in _LABELS else ""
     return kind, name == kind
 
@@ -55,6 +76,6 @@ def own_title(name: str, title: str) -> str:
     plain_name = name.strip().lower().removeprefix("callout-").removeprefix("ad-")
     return (
         ""
-        if plain_name in (kind, "default", "primary", "secondary")
+        if plain_name in (kind, "default", "primary", "secondary", "alert")
         else plain_name.replace("-", " ").capitalize()
     )

@@ -8,23 +8,28 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from html import escape
-from urllib.parse import quote
 
-from kb_builder.importers.body.callouts import GENERIC, kind_of
+from kb_builder.importers.body.attribute_lists import without_attribute_lists
+from kb_builder.importers.body.callouts import kind_of
+from kb_builder.importers.body.components import Notes, with_components, with_shortcodes
 from kb_builder.importers.body.fenced_blocks import plain_blocks
 from kb_builder.importers.body.parameters import parameters
+from kb_builder.importers.body.signs import FORMULA, formula_as_code, with_fenced_formulas, with_plain_signs
+from kb_builder.importers.body.step_blocks import with_step_items
+from kb_builder.importers.body.text_tables import with_whole_tables
+from kb_builder.importers.body.wiki import with_plain_links, without_wiki_signs
 
 # Every repetition has a bound, so that no text makes a search take more than a moment.
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.{1,5000}?)(?<!`)\1(?!`)", re.DOTALL)
 _CODE_SHORTCODE = re.compile(
-    r"\{\{([<%])\s{0,9}(highlight|code-toggle|code|snippet)((?:\s[^{}\n]{0,300})?)\s{0,9}[>%]\}\}\n?(.{0,20000}?)\n?[ \t]{0,40}"
+    r"\{\{([<%])\s{0,9}(highlight|code-toggle|code|snippet|mermaid|katex|math|chart|plantuml|diagram)((?:\s[^{}\n]{0,300})?)\s{0,9}[>%]\}\}\n?(.{0,20000}?)\n?[ \t]{0,40}"
     r"\{\{[<%]\s{0,9}/\s{0,9}\2\s{0,9}[>%]\}\}",
     re.DOTALL,
 )
 _LOGIC = re.compile(
-    r"^[ \t]{0,40}(?:\{%-?\s{0,9}(?:LOGIC)\b[^%{}\n]{0,300}-?%\}[ \t]{0,40})+(?:\n|\Z)|\{%-?\s{0,9}(?:LOGIC)\b[^%{}\n]{0,300}-?%\}".replace(
+    r"^[ \t]{0,40}(?:\{%-?\s{0,9}(?:LOGIC)\b[^%{}\n]{0,300}-?%\}[ \t]{0,40})+(?:\n|\Z)"
+    r"|\{%-?\s{0,9}(?:(els\w{1,4}|when)|LOGIC)\b[^%{}\n]{0,300}-?%\}".replace(
         "LOGIC",
         "if|ifversion|elsif|elif|else|endif|endifversion|unless|endunless|case|when|endcase|for|endfor|assign|capture|endcapture|break"
         "|continue|cycle|set|extends|rowheaders|endrowheaders|tablerow|endtablerow",
@@ -33,21 +38,60 @@ _LOGIC = re.compile(
 )
 """Liquid that decides what is shown; all of it is shown now."""
 _HIGHLIGHT = re.compile(
-    r"\{%-?\s{0,9}highlight\s{1,9}([\w+#-]{1,40})[^%\n]{0,200}%\}\n?(.{0,20000}?)\n?[ \t]{0,40}\{%-?\s{0,9}endhighlight\s{0,9}-?%\}",
-    re.DOTALL,
+    r"(?:^([ \t]{1,40}))?\{%-?\s{0,9}highlight\s{1,9}([\w+#-]{1,40})[^%\n]{0,200}%\}\n?(.{0,20000}?)\n?[ \t]{0,40}\{%-?\s{0,9}endhighlight\s{0,9}-?%\}",
+    re.DOTALL | re.MULTILINE,
 )
 _DROPPED = re.compile(
     r"\{%-?\s{0,9}comment\s{0,9}-?%\}.{0,5000}?\{%-?\s{0,9}endcomment\s{0,9}-?%\}"
     r"|\{%-?\s{0,9}(?:end)?raw\s{0,9}-?%\}|\{/\*.{0,5000}?\*/\}"
-    r"|\{::options\b[^{}\n]{0,300}/\}|\{::comment\}.{0,5000}?\{:/(?:comment)?\}|\{:{0,2}/?(?:nomarkdown|options)\s?/?\}",
+    r"|\{::options\b[^{}\n]{0,300}/\}|\{::comment\}.{0,5000}?\{:/(?:comment)?\}|\{:{0,2}/?(?:nomarkdown|options)\s?/?\}|\{:/\w{0,20}\}",
     re.DOTALL,
 )
-_WIKI_COMMENT = re.compile(r"(?<!\S)%%(?!%)(.{1,5000}?)%%(?![%\w])", re.DOTALL)
-"""Obsidian's notes to oneself. A single word, such as ``%%NAME%%``, may be a variable of another system."""
 _CONTENTS = re.compile(
-    r"^[ \t]{0,40}(?:\[TOC\]|\[\[_?TOC_?\]\]|[*-][ \t]{1,9}TOC\n\{:toc\}|\{:toc\})[ \t]*$",
+    r"^[ \t]{0,40}(?:\[TOC\]|\[\[_?TOC_?\]\]|(?:[*+-]|\d{1,3}[.)])[ \t]{1,9}[^\n]{1,300}\n[ \t]{0,40}\{:[ \t]{0,9}toc\b[^{}\n]{0,200}\}"
+    r"|\{:[ \t]{0,9}toc\b[^{}\n]{0,200}\})[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+_END_OF_BLOCK = re.compile(r"^([ \t]{0,9})(?:\^|<--->)[ \t]*$", re.MULTILINE)
+"""Kramdown's sign between two lists that must not become one, and that of Hugo's columns."""
+_HIDDEN_NAME = re.compile(r"\{/\*\s{0,9}(#[^\s*{}]{1,200})\s{0,9}\*/\}")
+"""The name of a heading in MDX."""
+_BOX_TITLE = re.compile(
+    r"^((?:[ \t]{0,9}>[ \t]?){1,9})\[!([\w-]{1,40})\]([+-]?)([ \t]{1,9}\S[^\n]*)$", re.MULTILINE
+)
+_TERMS = re.compile(
+    r"((?<=\n\n)|\A\n?)([^\s:#>|*+\-<][^\n]{0,200})\n([^\s:#>|*+\-<][^\n]{0,200})\n(?=:[ \t]{1,3}\S)"
+)
+"""Two terms over one definition."""
+_DOCSIFY = (
+    (re.compile(r"^([ \t]{0,12})\?>[ \t]{1,9}(?=\S)", re.MULTILINE), r"\1> [!TIP]\n\1> "),
+    (re.compile(r"^([ \t]{0,12})!>[ \t]{1,9}(?=\S)", re.MULTILINE), r"\1> [!IMPORTANT]\n\1> "),
+    (
+        re.compile(r"^(#{1,6}[ \t][^\n]{1,300}?)[ \t]{1,9}:id=([\w-]{1,100})[ \t]*$", re.MULTILINE),
+        r"\1 {#\2}",
+    ),
+    (re.compile(r"(?:<!--\s{0,9})?\{docsify-[\w-]{1,40}\}(?:\s{0,9}-->)?"), ""),
+    (
+        re.compile(r"^([ \t]{0,12})<<<[ \t]{1,9}(?:@?/)?([^\s{}\[\]]{1,300})[^\n]{0,200}$", re.MULTILINE),
+        r"\1`\2`",
+    ),
+)
+"""Boxes and names of headings of Docsify; files of code of VitePress, which are only named."""
+_AUTO_TITLE = re.compile(r"\[AUTOTITLE\]\((<[^<>\n]{1,400}>|[^()\s]{1,400})\)|<(xref:[^<>\s]{1,400})>")
+_MENTION = re.compile(
+    r"\[[^\[\]\n]{0,300}\]\((<[^<>\n]{1,400}>|[^()\s]{1,400})[ \t]\"mention\"\)"
+    r"|\{%-?\s{0,9}content-ref\s[^{}\n]{0,600}%\}\s{0,9}\[[^\[\]\n]{0,300}\]\((<[^<>\n]{1,400}>|[^()\s]{1,400})\)\s{0,9}\{%-?\s{0,9}endcontent-ref\s{0,9}-?%\}"
+)
+"""GitBook's links that show the title of the page, whatever their text says."""
+_TAB_LABELS = (
+    re.compile(
+        r"\{\s{0,20}label:\s{0,9}['\"]([^'\"\n]{1,200})['\"],\s{0,20}value:\s{0,9}['\"]([^'\"\n]{1,200})['\"]"
+    ),
+    re.compile(
+        r"\{\s{0,20}value:\s{0,9}['\"](?P<value>[^'\"\n]{1,200})['\"],\s{0,20}label:\s{0,9}['\"](?P<label>[^'\"\n]{1,200})['\"]"
+    ),
+)
+_ABBREVIATION = re.compile(r"^[ \t]{0,3}\*\[([^\[\]\n]{1,80})\]:[ \t]*([^\n]{0,500})(?:\n|\Z)", re.MULTILINE)
 _MODULES = re.compile(
     r"^import[ \t]+(?:[\w*{}\s,]{1,400}from[ \t]+)?['\"][^'\"\n]{1,400}['\"];?[ \t]*$"
     r"|^export[ \t]+(?:const|default|function|let)\b(?:[^\n]+\n){0,60}?[^\n]*(?:\n(?=\n)|\Z)",
@@ -59,52 +103,32 @@ _REF = re.compile(
 )
 _BASE = re.compile(
     r"\{\{-?\s{0,9}(?:site|page|config|env)\.\w{1,60}(?:\s{0,9}\|[^{}]{0,200})?\s{0,9}-?\}\}(?=[/)\"'])"
-    r"|\{\{\s{0,9}\"?(/[^{}\"|\s]{0,400})\"?\s{0,9}\|\s{0,9}\w{1,60}_url\s{0,9}\}\}"
+    r"|\{\{\s{0,9}['\"]?(/[^{}'\"|\s]{0,400})['\"]?\s{0,9}\|\s{0,9}\w{1,60}_url\s{0,9}\}\}"
 )
-_SHORTCODE = re.compile(
-    r"^([ \t]*)"
-    r"|(\{\{[<%]\s{0,9}(/?)\s{0,9}([\w./-]{1,80})((?:\s[^\n{}]{0,600}?)?)\s{0,9}(/?)\s{0,9}[>%]\}\}"
-    r"|\{%-?\s{0,9}(/|end)?([\w./-]{1,80})((?:\s[^\n{}]{0,600}?)?)\s{0,9}-?%\})",
-    re.MULTILINE,
-)
-_WIKI = re.compile(r"(!?)\[\[(?=\S)([^\[\]\n|]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\](?!\()")
 _SPACED = re.compile(
     r"(\]\()([^()<>\"'\n]{1,300}\.(?:mdx?|markdown|html?|png|jpe?g|gif|svg|webp)(?:#[^()<>\s]{0,200})?)(\))",
     re.IGNORECASE,
 )
-_ATTRIBUTE_LINE = re.compile(r"([ \t]*)\{:[ \t]*([^{}\n]{0,200})\}[ \t]*$")
-_ATTRIBUTES = re.compile(r"(?<=[)\]*_`])\{:[ \t]{0,9}(?=[.#\w])")
 _MARKDOWN_DIV = re.compile(
-    r"^(<\w{1,20}[^<>\n]{0,400}\smarkdown(?:=\"?[\w-]{0,20}\"?)?[^<>\n]{0,400}>)[ \t]*$", re.MULTILINE
+    r"^([ \t]{0,40}<\w{1,20}[^<>\n]{0,400}\smarkdown(?:=\"?[\w-]{0,20}\"?)?[^<>\n]{0,400}>)[ \t]*$",
+    re.MULTILINE,
 )
 _JSX_STRING = re.compile(
     r"=\{\s{0,9}(?:require\(|useBaseUrl\()?\s{0,9}(['\"`])([^'\"`{}]{0,400})\1\s{0,9}\)?(?:\.default)?\s{0,9}\}"
 )
+_JSX_TEXT = re.compile(r"(?<![{=\w$])\{\s{0,9}(['\"`])([^'\"`{}<>\\]{0,400})\1\s{0,9}\}(?!\})")
+_JSX_CODE = re.compile("\\{\\s{0,9}(\ue000\\d{1,9}\ue001)\\s{0,9}\\}")
+_CODE_COMPONENT = re.compile(
+    r"^([ \t]{0,40})<CodeBlock\b([^<>]{0,400})>\s{0,40}(?:\{\s{0,9}`(.{0,20000}?)`\s{0,9}\}|([^<]{0,20000}?))\s{0,40}</CodeBlock>",
+    re.DOTALL | re.MULTILINE,
+)
 _JSX_OTHER = re.compile(r"\s[\w-]{1,60}=\{\{?[^{}]{0,400}\}\}?")
-_COMPONENT = re.compile(r"^([ \t]*)|(<(/?)([A-Z][\w.]{0,60})((?:\s[^<>]{0,800}?)?)(/?)>)", re.MULTILINE)
 
 _OPENS = re.compile(r"<(?:section|aside|details|li)\b[^>]*>(?:<summary>.*</summary>)?$")
 _CLOSES = re.compile(r"</(?:section|aside|details|li)>$")
+_DOLLAR_CODE = re.compile("\\$(\ue000\\d{1,9}\ue001)\\$")
+"""GitHub's formula in a line."""
 _ASIDE = re.compile("\ue000(\\d+)\ue001")
-_WRAPPERS = frozenset({"tabs", "tabpane", "tabbed", "codegroup", "steps", "stepper", "cardgroup", "cards", "columns", "accordiongroup",
-                       "contents", "content-tabs", "code", "code-toggle", "fragment", "block", "column", "updates", "update", "grid", "cardgrid", "frame"})  # fmt: skip
-_TABS = frozenset({"tab", "tabitem", "content-tab"})
-_ICONS = frozenset({"octicon", "icon", "fa", "fas", "fontawesome", "emoji"})
-_FOLDS = frozenset({"details", "expand", "accordion", "collapse", "spoiler", "toggle"})
-_FIGURES = frozenset({"figure", "img", "image", "thumbnail", "zoom"})
-_BOX_COMPONENTS = frozenset(
-    {"note", "tip", "info", "warning", "caution", "danger", "important", "hint", "check", "alert"}
-)
-"""Components of these names are callouts; others may be anything."""
-_VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
-
-
-@dataclass
-class Notes:
-    """What could not be told: names of shortcodes and components, for the report."""
-
-    kept: list[str] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
 
 
 def to_markdown(
@@ -112,24 +136,42 @@ def to_markdown(
 ) -> tuple[str, Notes]:
     """The text in Markdown with HTML. ``code_lines`` finds code blocks (first line, line after the last)."""
     notes = Notes()
-    text = plain_blocks(_CODE_SHORTCODE.sub(_fenced_shortcode, _HIGHLIGHT.sub(_fenced, text)))
+    text = with_fenced_formulas(_CODE_SHORTCODE.sub(_fenced_shortcode, _HIGHLIGHT.sub(_fenced, text)))
+    if "<CodeBlock" in text:
+        text = _CODE_COMPONENT.sub(_fenced_component, text)
+    text = plain_blocks(with_step_items(text))
     components = components or "@theme/" in text
     pairs = frozenset(
         match[1] or match[2]
         for match in re.finditer(r"\{\{[<%]\s*/\s*([\w./-]+)|\{%-?\s*end([\w./-]+)", text)
     )
 
+    notes.labels = {match[2]: match[1] for match in _TAB_LABELS[0].finditer(text)} | {
+        match["value"]: match["label"] for match in _TAB_LABELS[1].finditer(text)
+    }
+    notes.closed = frozenset(re.findall(r"</([A-Z][\w.]{0,60})\s{0,9}>", text))
+
     def change(prose: str) -> str:
         return _change(prose, notes, pairs, components)
 
     changed = _outside_code(text, code_lines(text), change)
+    changed += "".join(f"\n\n[^line-{number}]: {note}" for number, note in enumerate(notes.in_line, 1))
     return (_dedented(changed) if components else changed), notes
 
 
 def _fenced(match: re.Match[str]) -> str:
     """Jekyll's block of code, on lines of its own."""
     begins_line = match.start() == 0 or match.string[match.start() - 1] == "\n"
-    return f"{'' if begins_line else chr(10) * 2}```{match[1]}\n{match[2]}\n```"
+    indent = match[1] or ""
+    return f"{'' if begins_line else chr(10) * 2}{indent}```{match[2]}\n{match[3]}\n{indent}```"
+
+
+def _fenced_component(match: re.Match[str]) -> str:
+    """Docusaurus' component for code, whose text may be a template of JavaScript."""
+    values = parameters(match[2])
+    title = f' title="{values["title"]}"' if values.get("title") else ""
+    code = textwrap.indent(textwrap.dedent(match[3] or match[4] or ""), match[1])
+    return f"\n{match[1]}```{values.get('language', 'text')}{title}\n{code}\n{match[1]}```\n"
 
 
 def _fenced_shortcode(match: re.Match[str]) -> str:
@@ -137,7 +179,8 @@ def _fenced_shortcode(match: re.Match[str]) -> str:
     if re.search(r"^[ \t]*(?:```|~~~)", match[4], re.MULTILINE):
         return match[0]
     values = parameters(match[3])
-    language = values.get("0", "") if match[2] == "highlight" else values.get("lang", "")
+    language = values.get("lang", "") if match[2] in ("code-toggle", "code", "snippet") else match[2]
+    language = values.get("0", "") if match[2] == "highlight" else language
     ticks = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", match[4])), default=0))
     return f"\n{ticks}{language}\n{match[4]}\n{ticks}\n"
 
@@ -181,7 +224,7 @@ def _outside_spans(prose: str, change: Callable[[str], str]) -> str:
     spans: list[str] = []
 
     def aside(match: re.Match[str]) -> str:
-        spans.append(match[0])
+        spans.append(match[0] if match.re is _CODE_SPAN else formula_as_code(match))
         return f"\ue000{len(spans) - 1}\ue001"
 
     def back(match: re.Match[str]) -> str:
@@ -191,181 +234,52 @@ def _outside_spans(prose: str, change: Callable[[str], str]) -> str:
         # In a table, a bar in code would end the cell, and what stands behind it could get lost.
         return re.sub(r"(?<!\\)\|", r"\\|", back(match))
 
-    lines = change(_CODE_SPAN.sub(aside, prose)).split("\n")
+    prose = _CODE_SPAN.sub(aside, prose)
+    if "$" in prose:
+        prose = FORMULA.sub(aside, _DOLLAR_CODE.sub(r"\1", prose))
+    lines = change(prose).split("\n")
     return "\n".join(_ASIDE.sub(back_in_row if "|" in line else back, line) for line in lines)
 
 
 def _change(prose: str, notes: Notes, pairs: frozenset[str], components: bool) -> str:
-    prose = _CONTENTS.sub("", _DROPPED.sub("", prose))
-    prose = _WIKI_COMMENT.sub(lambda match: "" if len(match[1].split()) > 1 else match[0], prose)
+    prose = _CONTENTS.sub("", _DROPPED.sub("", _HIDDEN_NAME.sub(r"{\1}", prose)))
+    for sign, written in _DOCSIFY:
+        prose = sign.sub(written, prose)
+    prose = with_whole_tables(_BOX_TITLE.sub(_box_title, _TERMS.sub(r"\1\2<br>\3\n", prose)))
+    prose = without_wiki_signs(_END_OF_BLOCK.sub(r"\1<!-- -->", prose), notes.in_line)
+    if "*[" in prose:
+        notes.meanings.update((match[1], match[2].strip()) for match in _ABBREVIATION.finditer(prose))
+        prose = _ABBREVIATION.sub("", prose)
     prose = _REF.sub(lambda match: match[1] or match[2] or match[3] or f"/_posts/{match[4]}", prose)
-    prose = prose.replace("[AUTOTITLE](", "[](")
+    for titled in (_AUTO_TITLE, _MENTION):
+        prose = titled.sub(lambda match: _own_title((match[1] or match[2]).strip("<>")), prose)
     prose = _BASE.sub(lambda match: match[1] or "", prose)
     if "{{" in prose or "{%" in prose:
-        prose = _LOGIC.sub("", prose)
-        prose = _tags(prose, _SHORTCODE, lambda indent, match: _shortcode(indent, match, notes, pairs))
+        prose = _LOGIC.sub(lambda match: " " if match.start(1) >= 0 else "", prose)
+        prose = with_shortcodes(prose, notes, pairs)
     if components:
         prose = _MODULES.sub("", prose)
         prose = _JSX_OTHER.sub("", _JSX_STRING.sub(r'="\2"', prose))
-        prose = _tags(prose, _COMPONENT, lambda indent, match: _component(indent, match, notes))
-    prose = _attribute_lines(prose)
-    prose = _MARKDOWN_DIV.sub(r"\1\n", _ATTRIBUTES.sub("{", prose))
+        prose = _JSX_CODE.sub(r"\1", _JSX_TEXT.sub(r"\2", prose))
+    prose = with_components(prose, notes, components)
+    prose = without_attribute_lists(with_plain_signs(prose))
+    prose = _MARKDOWN_DIV.sub(r"\1\n", prose)
     prose = _SPACED.sub(_bracketed, prose)
-    return _WIKI.sub(_wiki, prose)
+    return with_plain_links(prose)
 
 
-def _tags(prose: str, pattern: re.Pattern[str], replace: Callable[[str, re.Match[str]], str]) -> str:
-    """Replace every tag, knowing how far its line is indented, so that it stays in its list item."""
-    indent = ""
-
-    def one(match: re.Match[str]) -> str:
-        nonlocal indent
-        if match[2] is None:
-            indent = match[1]
-            return match[1]
-        return replace(indent, match)
-
-    return pattern.sub(one, prose)
+def _own_title(address: str) -> str:
+    """A link that shows the title of the page that it leads to."""
+    return f'<a href="{escape(address)}" data-own-title></a>'
 
 
-def _shortcode(indent: str, match: re.Match[str], notes: Notes, pairs: frozenset[str]) -> str:
-    name = match[4] or match[8]
-    closing = bool(match[3] or match[7])
-    values = parameters(match[5] or match[9] or "")
-    known = _known(indent, name, values, closing, name in pairs)
-    if known is not None:
-        return known
-    if name in pairs:
-        notes.dropped.append(name)
-        return ""
-    if name == "include":
-        return _include(indent, values, notes, match[2])
-    notes.kept.append(name)
-    return f"`{match[2]}`"
-
-
-def _include(indent: str, values: dict[str, str], notes: Notes, source: str) -> str:
-    """Jekyll's ``{% include note.html content="…" %}``."""
-    name = values.get("0", "").rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md")
-    content = values.get("content") or values.get("text") or values.get("message") or ""
-    if content and (kind_of(name) or name in GENERIC):
-        kind = values.get("type") or (name if kind_of(name) else "note")
-        opened = _block(indent, _aside(kind, values.get("title", "")))
-        return f"{opened}{content}{_block(indent, '</aside>')}"
-    if name in _FIGURES:
-        return _figure(values)
-    notes.kept.append(f"include {name}".strip())
-    return f"`{source}`"
-
-
-def _component(indent: str, match: re.Match[str], notes: Notes) -> str:
-    values = parameters(match[5])
-    name = match[4].lower()
-    is_other = bool(kind_of(name)) and name not in _BOX_COMPONENTS
-    known = None if is_other else _known(indent, name, values, bool(match[3]), not match[6])
-    if known is not None:
-        return known
-    if not match[3]:
-        notes.dropped.append(match[4])
-    text = values.get("title", "")
-    if text and values.get("href"):
-        return f"[{text}]({values['href']}) "
-    return f"**{text}** " if text else ""
-
-
-def _known(indent: str, name: str, values: dict[str, str], closing: bool, paired: bool) -> str | None:
-    """The HTML for a shortcode or component whose meaning is known; None for all others."""
-    if name in _WRAPPERS:
-        return _block(indent, "")
-    if name == "step":
-        title = values.get("title", "")
-        opened = f"<li data-step>{_block(indent, f'**{title}**')}" if title else "<li data-step>"
-        return _block(indent, "</li>" if closing else opened)
-    if name in _ICONS and not paired:
-        return values.get("aria-label", "")
-    if name in _TABS:
-        label = (
-            values.get("label")
-            or values.get("title")
-            or values.get("name")
-            or values.get("header")
-            or values.get("value")
-        )
-        return _block(
-            indent,
-            "</section>" if closing else f'<section data-tab="{escape(label or values.get("0", ""))}">',
-        )
-    if name in _FOLDS:
-        label = values.get("title") or values.get("summary") or values.get("0", "")
-        return _block(indent, "</details>" if closing else f"<details><summary>{escape(label)}</summary>")
-    if (kind_of(name) or name in GENERIC) and (paired or closing):
-        return _block(indent, "</aside>" if closing else _aside_of(name, values))
-    if name in _FIGURES and values.get("src"):
-        return _figure(values)
-    if name in _VIDEOS and (code := values.get("id") or values.get("0")):
-        return f"[{name.replace('youtube', 'YouTube').capitalize() if name == 'vimeo' else 'YouTube'}]({_VIDEOS[name]}{quote(code)})"
-    if name in ("embed", "content-ref") and values.get("url"):
-        return f"[{values['url']}](<{values['url']}>)"
-    return "" if name == "content-ref" and closing else None
-
-
-def _aside_of(name: str, values: dict[str, str]) -> str:
-    """The kind stands in an attribute, in the first bare word, or is the name itself."""
-    asked = (
-        values.get("type")
-        or values.get("style")
-        or values.get("kind")
-        or values.get("color")
-        or values.get("0", "")
-    )
-    kind = asked if kind_of(asked) else (name if kind_of(name) else "note")
-    title = (
-        values.get("title")
-        or values.get("heading")
-        or ("" if kind_of(asked) or "0" not in values else values["0"])
-    )
-    return _aside(kind, title)
-
-
-def _aside(kind: str, title: str) -> str:
-    return f'<aside data-callout="{escape(kind)}" data-title="{escape(title)}">'
-
-
-def _block(indent: str, html: str) -> str:
-    """HTML on lines of its own, with blank lines around it, so that what is inside is still Markdown."""
-    return f"\n\n{indent}{html}\n\n{indent}"
-
-
-def _figure(values: dict[str, str]) -> str:
-    alt = values.get("alt") or ""
-    caption = values.get("caption") or values.get("title") or values.get("attr") or ""
-    source = values.get("src") or values.get("file") or values.get("url") or values.get("0", "")
-    inner = f'<img src="{escape(source)}" alt="{escape(alt)}">'
-    return f"<figure>{inner}<figcaption>{escape(caption)}</figcaption></figure>" if caption else inner
-
-
-def _attribute_lines(prose: str) -> str:
-    """``{: .note }`` before a block becomes a line that the parser knows; after a block it only names a style."""
-    lines = prose.split("\n")
-    for number, line in enumerate(lines):
-        match = _ATTRIBUTE_LINE.match(line) if "{:" in line else None
-        if match:
-            before = number > 0 and lines[number - 1].strip()
-            lines[number] = "" if before else f"{match[1]}{{{match[2]}}}"
-    return "\n".join(lines)
+def _box_title(match: re.Match[str]) -> str:
+    """The title of a box on a line that no text follows, so that it may hold emphasis; its own name says enough then."""
+    kind = match[2] if kind_of(match[2]) == match[2].lower() else (kind_of(match[2]) or "note")
+    return f"{match[1]}[!{kind}]{match[3]}{match[4]}\n{match[1].rstrip()}"
 
 
 def _bracketed(match: re.Match[str]) -> str:
     """A link to a file with spaces in its name."""
     name = match[2].strip()
     return f"{match[1]}<{name}>{match[3]}" if " " in name else match[0]
-
-
-def _wiki(match: re.Match[str]) -> str:
-    """``[[Page|text]]`` as a link that is looked up by name later; the other order is tried there, too."""
-    first, second = match[2].strip(), (match[3] or "").strip()
-    if match[1]:
-        alt = "" if second.isdigit() else second
-        return f"![{alt}](<wiki:{quote(first, safe='/#')}>)"
-    text = second or first.replace("#", " > ")
-    return f"[{text}](<wiki:{quote(first, safe='/#')}?text={quote(second, safe='')}>)"

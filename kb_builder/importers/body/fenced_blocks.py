@@ -23,6 +23,9 @@ _FOLDS = frozenset({"details", "collapse"})
 _IMAGE = re.compile(r":::image[ \t]([^\n]{1,2000}?):::")
 _CODE_FILE = re.compile(r":::code[ \t]([^\n]{1,600}?):::")
 _LAYOUT = re.compile(r"[ \t>]{0,40}:::[ \t]?(row|column|zone|moniker|image)(-end)?\b[^\n]{0,300}$")
+_CODE_LINK = re.compile(
+    r"\[!code(?:-[\w-]{1,40})?\s{0,3}\[[^\]\n]{0,200}\]\(([^)\s?#]{1,300})[^)\n]{0,200}\)\]", re.IGNORECASE
+)
 _DIV = re.compile(r"(>[ \t]?)\[!div\b[^\]\n]{0,300}\][ \t]*", re.IGNORECASE)
 _VIDEO = re.compile(r"\[!VIDEO[ \t]+([^\]\s]{1,600})\]", re.IGNORECASE)
 _TAB = re.compile(r"#{1,6}[ \t]+\[([^\]\n]{1,200})\]\(#tab/[^()\s]{0,200}\)[ \t]*$")
@@ -33,11 +36,12 @@ def plain_blocks(text: str) -> str:
     if "///" not in text and ":::" not in text and "[!" not in text and "(#tab/" not in text:
         return text
     lines = text.split("\n")
-    code = _code_lines(lines)
+    code = code_lines(lines)
     return "\n".join(_without_columns(_changed(lines, code, dict(_pairs(lines, code)))))
 
 
-def _code_lines(lines: list[str]) -> frozenset[int]:
+def code_lines(lines: list[str]) -> frozenset[int]:
+    """The numbers of lines that are code, fences included."""
     found = set()
     fence = ""
     for number, line in enumerate(lines):
@@ -110,6 +114,7 @@ def _line(line: str) -> str:
             lambda match: f"`{parameters(match[1]).get('source', '')}`", _IMAGE.sub(_picture, line)
         )
     if "[!" in line:
+        line = _CODE_LINK.sub(r"`\1`", line)
         line = _VIDEO.sub(r'<iframe src="\1"></iframe>', _DIV.sub(r"\1", line))
     tab = _TAB.match(line) if "#tab/" in line else None
     return f"\n**{tab[1]}**\n" if tab else line

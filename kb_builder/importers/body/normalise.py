@@ -3,7 +3,7 @@
 Blocks: ``p``, ``h1``–``h6`` (attribute ``anchors``), ``ul``, ``ol`` (``start``), ``li``, ``blockquote``, ``aside`` (``kind``),
 ``pre`` (``lang``), ``table`` of ``tr`` of ``th``/``td`` (``align``), ``hr``, ``footnote`` (``label``). A paragraph with the
 attribute ``caption`` says what the picture before it shows. In a line: ``strong``, ``em``, ``code``, ``a``, ``img``, ``br``,
-``kbd``, ``sub``, ``sup``, ``del``, ``ins``, ``mark``, ``fnref`` (``label``), ``anchor`` (``id``; ``weak`` when it is
+``kbd``, ``sub``, ``sup``, ``del``, ``ins``, ``mark``, ``abbr`` (``title``), ``fnref`` (``label``), ``anchor`` (``id``; ``weak`` when it is
 worth keeping only for a link that leads to it).
 """
 
@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from kb_builder.importers.body.bare_links import with_bare_links
+from kb_builder.importers.body.callouts import emoji_kind, kind_of
+from kb_builder.importers.body.numbered import without_headings
 from kb_builder.importers.body.phrases import (
     Findings,
     inline,
@@ -23,10 +25,12 @@ from kb_builder.importers.body.phrases import (
 )
 from kb_builder.importers.body.quotes import callout_of, class_kind, label, quote
 from kb_builder.importers.body.tables import canonical_table
-from kb_builder.importers.body.tree import Element, Flow, Node, find, plain
+from kb_builder.importers.body.tree import HEADINGS, Element, Flow, Node, find, plain, rewrite, tag_level
+from kb_builder.importers.naming import slug
 from kb_builder.importers.report import Finding
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ICON = "notion.so/icons/"
+"""Where Notion keeps the signs in front of its boxes."""
 _ATTRIBUTE = r"(?:(?:[#.][^\s{}#.=]{1,200}){1,20}|[\w-]{1,40}=[^\s{}]{1,200})"
 _HEADING_ATTRIBUTES = re.compile(
     rf"(?<!\s)\s*(?:#+\s*)?\{{:?\s*({_ATTRIBUTE}(?:\s+{_ATTRIBUTE}){{0,20}})\s*\}}\s*$"
@@ -127,6 +131,8 @@ def _list(element: Element, findings: Findings) -> Iterator[Element]:
     for child in element.children:
         blocks = _flow((child,) if isinstance(child, str) or child.tag != "li" else child.children, findings)
         content = tuple(blocks)
+        if isinstance(child, Element) and "data-step" in child.attrs:
+            content = tuple(_without_headings(content))
         if not any(is_visible((block,)) or block.tag in ("pre", "table") for block in content):
             continue
         if isinstance(child, Element) and child.tag in ("ul", "ol") and items:
@@ -137,6 +143,15 @@ def _list(element: Element, findings: Findings) -> Iterator[Element]:
         start = element.get("start")
         attrs = {"start": start if start.isdigit() else "1"} if element.tag == "ol" else {}
         yield Element("ol" if element.tag == "ol" else "ul", attrs, tuple(items))
+
+
+def _without_headings(blocks: tuple[Element, ...]) -> Iterator[Element]:
+    """Headings that are steps, in bold; links may still lead to them by the names that systems make of them."""
+    for block in blocks:
+        text = without_headings((block,))
+        if tag_level(block) and (name := slug(plain(block))):
+            yield Element("p", {}, (Element("anchor", {"id": name, "weak": "1"}),))
+        yield from (node for node in text if isinstance(node, Element))
 
 
 def _quote(element: Element, findings: Findings) -> Iterator[Element]:
@@ -169,6 +184,12 @@ def _aside(element: Element, findings: Findings) -> Iterator[Element]:
     name = element.get("data-callout")
     if name:
         yield from _callout(name, element.get("data-title"), element, findings)
+    elif icon := next((img for img in find(element.children, "img") if _ICON in img.get("src")), None):
+        name = icon.get("src").rpartition("/")[2].partition("_")[0]
+        inner = rewrite(element.children, lambda found: () if _ICON in found.get("src") else (found,))
+        yield from _callout(kind_of(name) or "note", "", Element("aside", {}, inner), findings)
+    elif kind := emoji_kind(plain(element)):
+        yield from _callout(kind, "", element, findings)
     else:
         yield from _container(element, findings)
 
@@ -178,7 +199,8 @@ def _details(element: Element, findings: Findings) -> Iterator[Element]:
         if isinstance(child, Element) and child.tag == "summary":
             line = inline(child.children, findings)
             if is_visible(line):
-                yield Element("p", {}, (Element("strong", {}, line),))
+                bare = rewrite(line, lambda inner: inner.children if inner.tag == "strong" else (inner,))
+                yield Element("p", {}, (Element("strong", {}, bare),))
     rest = tuple(
         child for child in element.children if not (isinstance(child, Element) and child.tag == "summary")
     )

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb_builder.importers.body.tree import Element, Flow, Node, find, plain
-from kb_builder.importers.writing.markdown import tag_level
+from kb_builder.importers.body.tree import Element, Flow, Node, find, plain, tag_level
 
 _WORDS = (
     "step|krok|schritt|étape|etape|paso|passo|passaggio|fase|stap|steg|trin|vaihe|lépés|adım|bước|шаг|крок"

@@ -18,14 +18,21 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from kb_builder.importers.body.abbreviations import with_abbreviations
 from kb_builder.importers.body.callouts import GENERIC, kind_of
-from kb_builder.importers.body.dialects import Notes, to_markdown
+from kb_builder.importers.body.components import Notes
+from kb_builder.importers.body.dialects import to_markdown
 from kb_builder.importers.body.parameters import parameters
 from kb_builder.importers.body.tree import Element, TooDeepError, parse_html
 
 _TAB = re.compile(r'===[!+]*[ \t]+"(.*)"[ \t]*$')
 _DIRECTIVE = re.compile(r"\{([\w-]+)\}[ \t]*(.*)$|(ad-[\w-]+)[ \t]*(.*)$")
 _CONTAINER = re.compile(r"\{?\.?([\w-]+)(?:\[(.*)\])?(.*?)\}?$")
+_FENCE_TITLE = re.compile(
+    r"\b(?:title|filename|file)=(?:\"([^\"]{1,200})\"|'([^']{1,200})'|([^\s\"'{}]{1,200}))|(?<=\s)\[([^\[\]]{1,200})\](?=\s|\Z)"
+)
+"""What systems show above a block of code."""
+_TITLE_ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}]{0,200}\}?$")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^<>]*)>")
 _MAX_NESTING = 100
 """Levels of tokens, of which a list takes two; the parser drops what lies deeper without a word."""
@@ -59,7 +66,8 @@ def read_markdown(body: str, components: bool = False) -> tuple[Element, Notes]:
     tokens = parser.parse(text, env)
     if any(token.level >= _MAX_NESTING - 3 for token in tokens):
         raise TooDeepError(f"lists or quotes are nested more than {_MAX_NESTING // 2} deep")
-    return parse_html(parser.renderer.render(tokens, parser.options, env)), notes
+    tree = parse_html(parser.renderer.render(tokens, parser.options, env))
+    return with_abbreviations(tree, notes.meanings), notes
 
 
 def _code_blocks(text: str, components: bool) -> Iterator[tuple[int, int]]:
@@ -128,6 +136,7 @@ def _container(_self: Any, tokens: Sequence[Token], index: int, _options: Any, e
         return f"</{opened.pop()}>\n" if opened else ""
     match = _CONTAINER.match(tokens[index].info.strip())
     name, title = (match[1].lower(), (match[2] or match[3]).strip()) if match else ("", "")
+    title = _TITLE_ATTRIBUTES.sub("", title)
     if "=" in title:
         values = parameters(title)
         title = values.get("title") or values.get("heading") or ""
@@ -149,10 +158,14 @@ def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env:
         title = match[2] or match[4] or ""
         inner = str(_parser(False).render(tokens[index].content))
         return f"{_callout(name if kind_of(name) else 'note', title)}{inner}</aside>\n"
-    language = tokens[index].info.strip().split(maxsplit=1)[0] if tokens[index].info.strip() else ""
+    info = tokens[index].info.strip()
+    title = _FENCE_TITLE.search(info)
+    named = next((name for name in title.groups() if name), "") if title else ""
+    language = info.split(maxsplit=1)[0] if info else ""
     language = re.sub(r"[^\w+#-].*", "", language.strip("{.}"))
     opened = f'<code class="language-{escape(language)}">' if language else "<code>"
-    return f"<pre>{opened}\n{escape(tokens[index].content)}</code></pre>\n"
+    head = f"<p><strong>{escape(named)}</strong></p>\n" if named else ""
+    return f"{head}<pre>{opened}\n{escape(tokens[index].content)}</code></pre>\n"
 
 
 def _raw_html(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:

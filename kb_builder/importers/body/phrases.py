@@ -22,6 +22,8 @@ _RENAMED = {"b": "strong", "i": "em", "cite": "em", "dfn": "em", "s": "del", "st
 _CODE = frozenset({"code", "tt", "samp"})
 _MEDIA = frozenset({"iframe", "video", "audio", "object", "embed"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ONLY_DARK = ("#only-dark", "#gh-dark-mode-only")
+"""The second of two pictures, for dark screens."""
 _SPACE = re.compile(r"[ \t\n\f\v]+")
 _EAST_ASIAN_BREAK = re.compile(
     r"(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])[ \t]*\n[ \t]*(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
@@ -64,6 +66,7 @@ def _is_empty_link(node: Node) -> bool:
         isinstance(node, Element)
         and node.tag == "a"
         and bool(node.get("href"))
+        and "data-own-title" not in node.attrs
         and not is_visible(node.children)
     )
 
@@ -97,16 +100,23 @@ def _inline_element(element: Element, findings: Findings) -> Iterator[Node]:
         bare = text.strip()
         before, after = text[:1] == " ", text[-1:] == " "
         yield from (" " * before, Element("code", {}, (bare,)), " " * after) if bare else (text,)
+    elif tag == "a" and element.get("href").startswith("#") and not is_visible(element.children):
+        return
     elif tag == "a" and element.get("href"):
         yield Element("a", {"href": element.get("href").strip()}, inline(element.children, findings))
     elif tag == "img":
-        yield _picture(element)
+        if not element.get("src").endswith(_ONLY_DARK):
+            yield _picture(element)
     elif tag in _MEDIA:
         yield from _media(element, findings)
     elif tag == "fnref":
         yield Element("fnref", {"label": element.get("data-label")})
     elif tag in ("br", "hr"):
         yield Element("br")
+    elif tag == "abbr" and element.get("title"):
+        yield Element(
+            "abbr", {"title": " ".join(element.get("title").split())}, inline(element.children, findings)
+        )
     elif tag in _SAME:
         content = inline(element.children, findings)
         yield from (Element(tag, {}, content),) if is_visible(content) else content

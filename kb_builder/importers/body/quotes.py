@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb_builder.importers.body.callouts import github_marker, kind_of, label_kind, own_title
-from kb_builder.importers.body.phrases import is_visible
-from kb_builder.importers.body.tree import Element, Flow, find, plain
-
-_CALLOUT_CLASSES = frozenset(
-    {"note", "tip", "info", "important", "warning", "caution", "danger", "hint", "attention"}
+from kb_builder.importers.body.callouts import (
+    class_kind_of,
+    emoji_kind,
+    github_marker,
+    kind_of,
+    label_kind,
+    own_title,
 )
+from kb_builder.importers.body.phrases import is_visible
+from kb_builder.importers.body.tree import Element, Flow, find, plain, text_of
 
 
 def class_kind(element: Element) -> str:
     """The callout that the classes of a box ask for; empty when they ask for none."""
-    for name in sorted(element.classes):
-        bare = re.sub(r"^(?:alert|callout|admonition|notice|bd-callout|message)-+", "", name)
-        bare = bare.removesuffix("-title") if element.tag == "blockquote" else bare
-        if bare in _CALLOUT_CLASSES:
-            return bare
-    return ""
+    names = (
+        name for name in sorted(element.classes) if element.tag == "blockquote" or not name.endswith("-title")
+    )
+    return next((kind for name in names if (kind := class_kind_of(name))), "")
 
 
 def label(text: str) -> Element:
@@ -43,7 +44,10 @@ def quote(element: Element, content: tuple[Element, ...]) -> Iterator[Element]:
     if isinstance(head, str):
         marker = github_marker(_raw_start(element)) if head.lstrip().startswith("[!") else None
         if marker:
-            yield from _marked_callout(marker[0], marker[1], content)
+            yield from _marked_callout(marker[0], marker[1], content, _raw_start(element))
+            return
+        if kind := emoji_kind(head):
+            yield Element("aside", {"kind": kind}, content)
             return
     elif head.tag == "strong":
         kind, is_all = label_kind(plain(head))
@@ -51,7 +55,9 @@ def quote(element: Element, content: tuple[Element, ...]) -> Iterator[Element]:
         if kind and blocks:
             yield Element("aside", {"kind": kind}, blocks)
             return
-    if content:
+    if len(content) == 1 and first.tag == "aside":
+        yield first
+    elif content:
         yield Element("blockquote", {}, content)
 
 
@@ -63,13 +69,19 @@ def _behind_label(content: tuple[Element, ...]) -> tuple[Element, ...]:
 def _raw_start(element: Element) -> str:
     """The first text of the quote with its line ends, which part the marker from the text."""
     for child in find((element,), "p"):
-        return next((node for node in child.children if isinstance(node, str)), "").lstrip()
+        first = next((node for node in child.children if isinstance(node, str)), "")
+        return first.lstrip() + ("\n" if "\n" in text_of(*child.children).strip() else "")
     return next((node for node in element.children if isinstance(node, str) and node.strip()), "").lstrip()
 
 
-def _marked_callout(name: str, title: str, content: tuple[Element, ...]) -> Iterator[Element]:
+def _marked_callout(name: str, title: str, content: tuple[Element, ...], raw: str) -> Iterator[Element]:
     """Cut ``[!NOTE] Title`` off the first paragraph."""
     head, *others = content[0].children
+    if title and others and "\n" not in raw:
+        words = (str(head).partition("]")[2].lstrip("+-").lstrip(), *others)
+        bold = Element("p", {}, (Element("strong", {}, words),))
+        yield Element("aside", {"kind": kind_of(name) or "note"}, (bold, *content[1:]))
+        return
     after = str(head).partition("]")[2].lstrip("+-")
     rest = after.lstrip()[len(title) :] if title else after
     line: Flow = (rest, *others)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kb_builder.importers.body.numbered import asks, with_numbered_lists, without_headings
-from kb_builder.importers.body.tree import Element, Flow, Node, find, plain
-from kb_builder.importers.writing.markdown import tag_level
+from kb_builder.importers.body.tree import Element, Flow, Node, find, plain, tag_level
 
 STEPS_SHARE = 0.45
 """The share of the words that must stand in steps."""

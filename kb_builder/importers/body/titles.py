@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from kb_builder.importers.body.normalise import HEADINGS
-from kb_builder.importers.body.tree import Element, Flow, find, plain, rewrite
+from kb_builder.importers.body.tree import HEADINGS, Element, Flow, find, plain, rewrite
 from kb_builder.importers.naming import title_from
 
 TEXT_LENGTH = 1000
@@ -21,6 +20,8 @@ _SENTENCE = re.compile(
     r"(.+?[.!?\u3002\uff01\uff1f]+[\"\u201d\u2019)]*)(?=\s+[^a-z\s]|$|(?<=[\u3002\uff01\uff1f]))"
 )
 _SHORT_FORM = re.compile(r"\b(?:e\.g|i\.e|etc|approx|vs|no|nr|np|tzn|min|max|incl|z\.B)\.$", re.IGNORECASE)
+_SITE_NAME = re.compile(r"\s+[|\u00b7\u2022\u2014\u2013-]\s+\S.{0,60}")
+"""What search engines are told behind a title."""
 _INDEX_NAMES = frozenset({"index", "readme", "_index"})
 _TYPES: tuple[tuple[str, str], ...] = (
     ("update", r"updat|upgrad|flash\w* .*firmware|firmware update|aktualiz|\u66f4\u65b0|\u5347\u7d1a"),
@@ -49,15 +50,18 @@ class Titled:
     """The title stands in the text of the source, too."""
 
 
-def take_title(known: str, flow: Flow, path: PurePosixPath) -> Titled:
-    """The title of the front matter, else of the first heading, else of the file's name."""
+def take_title(known: str, flow: Flow, path: PurePosixPath, menu: str = "") -> Titled:
+    """The title of the front matter, else of the first heading, else of the menu or the file's name."""
     blocks = [node for node in flow if isinstance(node, Element)]
     first = next((block for block in blocks if block.tag in HEADINGS), None)
     heading = plain(first) if first is not None and first.tag == "h1" else ""
+    if heading and _SITE_NAME.fullmatch(known.removeprefix(heading)):
+        known = heading
     in_text = bool(heading) and (not known or _bare(heading) == _bare(known))
     if in_text:
         known = known or heading
         flow = tuple(node for node in flow if node is not first)
+    known = known or menu
     if known:
         return Titled(known[:TEXT_LENGTH], levelled(flow), in_text=in_text)
     name = path.parent.name if path.stem.lower() in _INDEX_NAMES and path.parent.name else path.stem

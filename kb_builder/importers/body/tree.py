@@ -21,6 +21,9 @@ BREAKS = frozenset(
 """Elements that part words: text on both sides of their borders belongs to different words."""
 
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
 class TooDeepError(ValueError):
     """The elements are nested beyond reason."""
 
@@ -74,6 +77,11 @@ def _children(node: Any, depth: int) -> Flow:
             children = () if tag in _RAW_TEXT else _children(child, depth + 1)
             found.append(Element(tag, attrs, children))
     return tuple(found)
+
+
+def tag_level(block: Element) -> int:
+    """2 for ``h2``; 0 for what is no heading."""
+    return int(block.tag[1]) if block.tag in HEADINGS else 0
 
 
 def walk(node: Node) -> Iterator[Element]:

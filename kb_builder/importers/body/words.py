@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 import nh3
 from markdown import Markdown
 
-from kb_builder.importers.body.normalise import HEADINGS, without_attributes
-from kb_builder.importers.body.tree import Element, Flow, Node, parse_html, plain, text_of
+from kb_builder.importers.body.normalise import without_attributes
+from kb_builder.importers.body.tree import HEADINGS, Element, Flow, Node, parse_html, plain, text_of
 
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"

@@ -58,10 +58,12 @@ class AddressBook:
     by_number: Mapping[str, PurePosixPath]
     by_address: Mapping[str, PurePosixPath]
     by_name: Mapping[str, PurePosixPath]
+    base: PurePosixPath
+    """The folder that holds all articles."""
 
     def article(self, address: str, start: PurePosixPath) -> PurePosixPath | None:
         """The article at a path of the old site or of the source; ``start`` is the file that the link stands in."""
-        path = unquote(urlsplit(address).path).replace("\\", "/")
+        path = from_root(unquote(urlsplit(address).path).replace("\\", "/"))
         number = _NUMBERED.search(path)
         if number and number[1] in self.by_number:
             return self.by_number[number[1]]
@@ -73,7 +75,22 @@ class AddressBook:
             found = self.by_file.get(key) or self.by_slugs.get(_slugs_key(key))
             if found is not None:
                 return found
-        return None
+        return next(
+            (self.by_address[key] for key in self._addresses(path, start) if key in self.by_address), None
+        )
+
+    def _addresses(self, path: str, start: PurePosixPath) -> Iterator[str]:
+        """Addresses that the path may mean: seen from the article's own, or below a folder that front matter leaves out."""
+        if path.startswith("/"):
+            whole = PurePosixPath(path.strip("/"))
+            yield from (_address_key(f"/{shorter}") for shorter in _without_wrappers(whole))
+            if all(part.lower() in USUAL_WRAPPERS for part in whole.parts):
+                yield ""
+            return
+        for guess in _guesses(path, start):
+            yield _address_key(f"/{guess}")
+            if guess.is_relative_to(self.base):
+                yield _address_key(f"/{guess.relative_to(self.base)}")
 
     def named(self, name: str) -> PurePosixPath | None:
         """The article of this title or file name, as wiki links say it."""
@@ -105,7 +122,12 @@ def address_book(articles: Iterable[Known], base: PurePosixPath) -> AddressBook:
     by_name: dict[str, PurePosixPath] = {}
     for name, path in names:
         by_name.setdefault(_name_key(name), path)
-    return AddressBook(by_file, by_slugs, by_number, by_address, by_name)
+    return AddressBook(by_file, by_slugs, by_number, by_address, by_name, base)
+
+
+def from_root(path: str) -> str:
+    """``~/x`` and ``@site/x`` count from the root of the source."""
+    return re.sub(r"^(?:~|@site)(?=/)", "", path)
 
 
 def _without_wrappers(path: PurePosixPath) -> Iterator[PurePosixPath]:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
-from kb_builder.importers.body.normalise import HEADINGS
-from kb_builder.importers.body.tree import Element, Flow, Node, find, plain
+from kb_builder.importers.body.tree import HEADINGS, Element, Flow, Node, find, plain
 from kb_builder.importers.naming import slug
 
 _BAD = re.compile(r"[^\w.:-]+")
@@ -35,6 +34,8 @@ class Places:
             found.setdefault(_bare(name), Found(anchor_name(name)))
         for name, number in self.implied.items():
             found.setdefault(_bare(name), Found(anchor_name(name), number))
+        for name, number in self.implied.items():
+            found.setdefault(_bare(slug(name)), Found(anchor_name(name), number))
         found.pop("", None)
         return found
 
@@ -81,12 +82,13 @@ def find_place(places_of_article: Places, fragment: str) -> Found | None:
     heading = places_of_article.implied.get(name, places_of_article.implied.get(name.lower()))
     if heading is not None:
         return Found(anchor_name(name), heading)
-    return places_of_article.by_letters.get(_bare(name))
+    by_letters = places_of_article.by_letters
+    return by_letters.get(_bare(name)) or by_letters.get(_bare(slug(name)))
 
 
 def same_words(one: str, other: str) -> bool:
     """Whether a fragment and a title are the same but for signs and case."""
-    return _bare(unquote(one)) == _bare(other)
+    return _bare(unquote(one)) == _bare(other) or (slug(unquote(one)) == slug(other) != "")
 
 
 def _bare(name: str) -> str:

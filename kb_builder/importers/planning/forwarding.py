@@ -41,7 +41,7 @@ def redirects_of(
         *_of_articles(material, public, taken),
         *_of_sections(material, planned, topics),
     ]
-    needed = (one for one in listed if pages.get(_page(one.source)) != one.target)
+    needed = (one for one in listed if _page(one.source) and pages.get(_page(one.source)) != one.target)
     return settle(needed, lambda address: _target(address, material, public), taken)
 
 
@@ -76,6 +76,18 @@ def sections_of(topics: Topics) -> Mapping[str, str]:
         for name in {topic.slug, folder_slug(topic.folder.name)}:
             found.setdefault(name, set()).add(topic.slug)
     return {name: min(slugs) for name, slugs in found.items() if len(slugs) == 1}
+
+
+def folders_of(topics: Topics, base: PurePosixPath) -> Mapping[str, str]:
+    """Path of a folder, from the root of the source and from its articles' folder → its product."""
+    found: dict[str, str] = {}
+    for topic in topics.values():
+        folder = topic.folder
+        inside = folder.relative_to(base) if folder.is_relative_to(base) else folder
+        for path in (folder, inside):
+            if path.parts:
+                found.setdefault(path.as_posix().lower(), topic.slug)
+    return found
 
 
 def _target(address: str, material: Material, public: Public) -> str:

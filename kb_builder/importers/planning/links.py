@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from kb_builder.importers.body.phrases import is_visible_link
-from kb_builder.importers.body.tree import Element, Flow, Node, find, rewrite
+from kb_builder.importers.body.tree import Element, Flow, Node, find, plain, rewrite
 from kb_builder.importers.naming import title_from
 from kb_builder.importers.paths import resolved
-from kb_builder.importers.planning.addresses import AddressBook, section_name
+from kb_builder.importers.planning.addresses import AddressBook, from_root, section_name
 from kb_builder.importers.planning.anchors import Places, find_place, same_words
 from kb_builder.importers.reading.source import PICTURE_SUFFIXES
 from kb_builder.importers.report import Finding
@@ -52,6 +52,8 @@ class Linker:
     """Drafts and articles for agents: public pages don't link to them."""
     sections: Mapping[str, str]
     """Name of a section of the old site → the product that it became."""
+    folders: Mapping[str, str]
+    """Path of a folder in lower case → the product that it became."""
     documents: Mapping[str, PurePosixPath]
     """Path in lower case → the file that a link may offer for download."""
 
@@ -62,6 +64,10 @@ class Linker:
         name = scheme[1].lower() if scheme else ""
         if name in _UNSAFE:
             return Link(finding=Finding("link-unsafe", href[:100]))
+        if name == "xref":
+            return self._known_name(clean.removeprefix(scheme[0]) if scheme else clean, start)
+        if name == "pathname":
+            return self._address("/" + clean.partition(":")[2].lstrip("/"), start)
         if name == "wiki":
             return self._wiki(clean.removeprefix(scheme[0]) if scheme else clean, start)
         if name and name not in _KEPT:
@@ -75,6 +81,7 @@ class Linker:
         return self._address(clean, start)
 
     def _address(self, href: str, start: PurePosixPath) -> Link:
+        href = _without_route(href)
         try:
             parts = urlsplit(href)
         except ValueError:
@@ -92,6 +99,10 @@ class Linker:
                 return self._place(found, parts.fragment, start)
         if not foreign and (product := self.sections.get(section_name(parts.path))):
             return Link(href=f"product:{product}")
+        if not foreign and (product := self._folder(unquote(parts.path), start)):
+            return Link(href=f"product:{product}")
+        if not foreign and parts.path == "/":
+            return Link(href="page:home")
         if not parts.netloc and (document := self._document(unquote(parts.path), start)):
             return Link(file=document)
         if parts.netloc:
@@ -114,10 +125,18 @@ class Linker:
         return Link(path, place.anchor, place.heading)
 
     def _document(self, path: str, start: PurePosixPath) -> PurePosixPath | None:
-        for place in (resolved(path, start.parent), resolved(path, PurePosixPath())):
-            if place is not None and place.as_posix().lower() in self.documents:
-                return self.documents[place.as_posix().lower()]
-        return None
+        bare = from_root(path)
+        tops = ((), *((top,) for top in ("static", "public", "docs", "content", "assets")))
+        places = (resolved(bare, start.parent), *(resolved(bare, PurePosixPath(*top)) for top in tops))
+        keys = (place.as_posix().lower() for place in places if place is not None)
+        return next((self.documents[key] for key in keys if key in self.documents), None)
+
+    def _folder(self, path: str, start: PurePosixPath) -> str:
+        """The product that was made of the folder at this path; empty for other paths."""
+        if path.startswith("/"):
+            return self.folders.get(path.strip("/").lower(), "")
+        place = resolved(path, start.parent) if path else None
+        return self.folders.get(place.as_posix().lower(), "") if place is not None else ""
 
     def _elsewhere(self, href: str) -> Link:
         """A page of the old site that is no article here."""
@@ -126,18 +145,33 @@ class Linker:
             return Link(href=full, finding=Finding("link-outside", full))
         return Link(finding=Finding("link-lost", href[:200]))
 
+    def _known_name(self, target: str, start: PurePosixPath) -> Link:
+        """An article by the ``uid`` of its front matter (docfx)."""
+        page, _, fragment = target.partition("#")
+        uid, _, query = page.partition("?")
+        found = self.book.by_number.get(unquote(uid))
+        text = parse_qs(query).get("text", [""])[0]
+        if found is None:
+            return Link(text=text, finding=Finding("link-lost", f"xref:{unquote(uid)}"))
+        return replace(self._place(found, fragment, start), text=text)
+
     def _wiki(self, target: str, start: PurePosixPath) -> Link:
         page, _, query = target.partition("?")
         name, _, fragment = unquote(page).partition("#")
         text = parse_qs(query).get("text", [""])[0]
         if not name:
             return self._place(start, fragment, start)
-        words = f"{name} > {fragment}" if fragment else name
+        words = f"{name} > {fragment}" if fragment and not fragment.startswith("^") else name
         for candidate, shown in ((name, text or words), (text, words)):
             found = self.book.named(candidate) if candidate else None
             if found is not None:
                 place = self._place(found, fragment, start)
                 return Link(place.path, place.anchor, place.heading, text=shown, finding=place.finding)
+        file = next(
+            (path for key, path in self.documents.items() if f"/{key}".endswith(f"/{name.lower()}")), None
+        )
+        if file is not None:
+            return Link(file=file)
         return Link(finding=Finding("link-lost", f"[[{unquote(page)}]]"))
 
 
@@ -208,7 +242,8 @@ class Rewriter:
         if link.text:
             return (link.text,)
         content = tuple(_without_links(element.children))
-        if is_visible_link(content):
+        names_itself = element.get("href").startswith("xref:") and plain(*content) == element.get("href")
+        if is_visible_link(content) and not names_itself:
             return content
         if link.path is not None:
             return (self.linker.titles[link.path],)
@@ -218,6 +253,13 @@ class Rewriter:
             if urlsplit(link.href).path.strip("/")
             else ()
         )
+
+
+def _without_route(href: str) -> str:
+    """``#/guide/start?id=place`` and ``start.md?id=place`` (Docsify) as other systems write them."""
+    route = re.match(r"(?:\.?/)?#(/[^#\s]*)\Z", href)
+    path, _, place = (route[1] if route else href).partition("?id=")
+    return f"{path}#{place}" if place and "://" not in path and "#" not in place else path if route else href
 
 
 def is_that_picture(link: Element, file: PurePosixPath) -> bool:

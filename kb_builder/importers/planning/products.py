@@ -66,12 +66,21 @@ def product_folders(
     bundles = _page_bundles(paths, base)
     places = {path: path.parent.parent if path.parent in bundles else path.parent for path in paths}
     holding = set(places.values())
+    below = Counter(folder for path in paths for folder in path.parents)
     found: dict[PurePosixPath, PurePosixPath] = {}
     for path in paths:
         inside = places[path].relative_to(base).parts
         above = [PurePosixPath(base, *inside[:depth]) for depth in range(1, len(inside) + 1)]
-        found[path] = next((folder for folder in above if folder in holding), base)
+        found[path] = _topmost([folder for folder in above if folder in holding], base, below)
     return found
+
+
+def _topmost(
+    folders: list[PurePosixPath], base: PurePosixPath, below: Mapping[PurePosixPath, int]
+) -> PurePosixPath:
+    """The first of the folders; one that only wraps others by its name counts where no other holds several articles."""
+    real = [folder for folder in folders if folder.name.lower() not in USUAL_WRAPPERS and below[folder] > 1]
+    return next(iter((*real, *folders)), base)
 
 
 def _page_bundles(paths: tuple[PurePosixPath, ...], base: PurePosixPath) -> frozenset[PurePosixPath]:
@@ -96,12 +105,16 @@ def topics(
     """A topic for each folder and its language, with a slug that no product has and that is free as an address."""
     used = set(taken) | _NO_PRODUCT
     found: dict[PurePosixPath, Topic] = {}
+    wrapping = [
+        folder for folder in languages if folder.name.lower() in USUAL_WRAPPERS and folder.parent == base
+    ]
+    top = base if base in languages or len(wrapping) != 1 else wrapping[0]
     for folder in sorted(languages, key=lambda item: item.as_posix()):
         known = facts.folders.get(folder, FolderFacts())
-        root = folder == base
+        root = folder == top
         name = known.name or (facts.site_name or title_from(source_name) if root else title_from(folder.name))
         wish = slug(facts.site_name or source_name) or "help" if root else folder_slug(folder.name)
-        above = folder.parent.name if not root and folder.parent != base else ""
+        above = folder.parent.name if not root and folder.parent not in (base, top) else ""
         if above and name.lower() in _VAGUE:
             name = f"{title_from(above)}: {name}"
         if wish in used and above:

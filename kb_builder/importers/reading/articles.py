@@ -92,7 +92,7 @@ def _read(root: Path, path: PurePosixPath, parts: Parts) -> Article | Unread:
 def _article(path: PurePosixPath, header: Header, body: str, encoding: str) -> Article | Unread:
     tree, notes = read_markdown(body, components=path.suffix.lower() == ".mdx")
     flow, odd = normalise(tree)
-    titled = take_title(header.title, flow, path)
+    titled = take_title(header.title, flow, path, header.menu_title)
     if not has_words(titled.flow):
         return Unread(path, "the file holds no text", failed=False)
     flow, definitions = numbered(titled.flow)

@@ -16,7 +16,16 @@ _FENCE = re.compile(r"(---|\+\+\+)[ \t]*\n")
 _LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID_KEYS = ("id", "article_id", "zendesk_id", "source_id", "uid")
-_TITLE_KEYS = ("title", "name", "linktitle", "sidebar_label", "nav_title")
+_TITLE_KEYS = ("title", "name")
+_MENU_KEYS = (
+    "linktitle",
+    "sidebar_label",
+    "sidebartitle",
+    "nav_title",
+    "navtitle",
+    "menu_title",
+    "short_title",
+)
 _SUMMARY_KEYS = ("summary", "description", "excerpt", "abstract", "intro", "subtitle", "lead")
 _DAY_KEYS = ("changed", "updated", "updated_at", "lastmod", "last_modified_at", "last_updated", "last_update", "date",
              "created_at", "published_at")  # fmt: skip
@@ -33,6 +42,8 @@ class Header:
     """What front matter says about an article; empty where it says nothing."""
 
     title: str = ""
+    menu_title: str = ""
+    """What menus call it; its title only where nothing else is one."""
     source_id: str = ""
     summary: str = ""
     day: date | None = None
@@ -137,6 +148,7 @@ def _header(fields: Mapping[str, Any], first_line: int, broken: bool) -> Header:
     state = _word(fields.get("state")) or _word(fields.get("status"))
     return Header(
         title=_first(fields, _TITLE_KEYS),
+        menu_title=_first(fields, _MENU_KEYS),
         source_id=_first(fields, _ID_KEYS),
         summary=_first(fields, _SUMMARY_KEYS),
         day=next((day for key in _DAY_KEYS if (day := _day(fields.get(key)))), None),

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from kb_builder.importers.body.parameters import parameters
 from kb_builder.importers.paths import resolved
+from kb_builder.importers.reading.embeds import embedded
 from kb_builder.importers.reading.header import split_header
 from kb_builder.importers.reading.source import ARTICLE_SUFFIXES, PICTURE_SUFFIXES, SourceFile, read_article
 from kb_builder.importers.reading.variables import Variables
@@ -35,7 +36,9 @@ _HUGO = re.compile(
     r"\{\{[<%]\s{0,9}(?:include|readfile|render|snippet|partial)\s{1,9}([^{}\n]{1,400}?)\s{0,9}/?[>%]\}\}"
 )
 _VITEPRESS = re.compile(r"<!--\s{0,9}@include:\s{0,9}([^\s>]{1,300})\s{0,9}-->")
+_DOCSIFY = re.compile(r"\[[^\[\]\n]{0,200}\]\(([^()\s]{1,300})[ \t]['\"]:include[^'\"\n]{0,100}['\"]\)")
 _EMBED = re.compile(r"!\[\[([^\[\]|\n]{1,200})(?:\|[^\[\]\n]{0,200})?\]\]")
+_NAMED_LINK = re.compile(r"(?<!!)\[\[([^\[\]|\n]{1,200})\|([^\[\]|\n]{1,200})\]\]")
 _IMPORT = re.compile(
     r"^import[ \t]+(\w{1,60})[ \t]+from[ \t]+['\"]([^'\"\n]{1,300}\.(?:mdx?|markdown))['\"];?[ \t]*$",
     re.MULTILINE,
@@ -68,6 +71,8 @@ class Parts:
     """All files, by their path in lower case."""
     by_name: Mapping[str, tuple[PurePosixPath, ...]]
     """Texts by the name of their file in lower case, without suffix."""
+    by_bare: Mapping[str, tuple[PurePosixPath, ...]]
+    """Articles by the letters of their file's name, as wiki links say it."""
     variables: Variables
     used: dict[PurePosixPath, set[PurePosixPath]] = field(default_factory=dict)
     """Each included file with the articles that it stands in; grows while articles are read."""
@@ -117,9 +122,12 @@ class Parts:
 
     def note(self, name: str) -> PurePosixPath | None:
         """The note that an embed of a wiki names, by its file or its path."""
-        wanted = _bare(PurePosixPath(name).name)
-        found = [path for paths in self.by_name.values() for path in paths if _bare(path.stem) == wanted]
-        return found[0] if len(found) == 1 and found[0].suffix.lower() in ARTICLE_SUFFIXES else None
+        found = self.by_bare.get(_bare(PurePosixPath(name).name), ())
+        return found[0] if len(found) == 1 else None
+
+    def is_note(self, name: str) -> bool:
+        """Whether a link of a wiki may mean an article by this name."""
+        return _bare(PurePosixPath(name.partition("#")[0]).name) in self.by_bare
 
 
 def _bare(name: str) -> str:
@@ -130,13 +138,17 @@ def read_parts(root: Path, files: Iterable[SourceFile], variables: Variables) ->
     """Index the source; nothing is read before an article asks for it."""
     by_path: dict[str, PurePosixPath] = {}
     by_name: dict[str, list[PurePosixPath]] = {}
+    by_bare: dict[str, tuple[PurePosixPath, ...]] = {}
     for file in files:
         if file.kind in ("refused",) or (root / file.path).is_symlink():
             continue
         by_path.setdefault(file.path.as_posix().lower(), file.path)
         if file.path.suffix.lower() in _TEXT_SUFFIXES:
             by_name.setdefault(file.path.stem.lower(), []).append(file.path)
-    return Parts(root, by_path, {name: tuple(paths) for name, paths in by_name.items()}, variables)
+        if file.path.suffix.lower() in ARTICLE_SUFFIXES:
+            bare = _bare(file.path.stem)
+            by_bare[bare] = (*by_bare.get(bare, ()), file.path)
+    return Parts(root, by_path, {name: tuple(paths) for name, paths in by_name.items()}, by_bare, variables)
 
 
 def is_only_a_part(path: PurePosixPath) -> bool:
@@ -176,7 +188,9 @@ class _Expansion:
     def _line(
         self, line: str, path: PurePosixPath, depth: int, imported: Mapping[str, str], code: bool
     ) -> str:
-        if not any(sign in line for sign in ("8<", "[!", "{%", "{{", "@include", "![[", "<")):
+        if not any(
+            sign in line for sign in ("8<", "[!", "{%", "{{", "@include", "![[", "<", ":include", "[[")
+        ):
             return line
         snippet = _SNIPPET.search(line)
         if snippet and not line[: snippet.start()].strip(" \t>"):
@@ -191,13 +205,20 @@ class _Expansion:
     def _inline(self, text: str, path: PurePosixPath, depth: int, imported: Mapping[str, str]) -> str:
         for pattern, name in _PATTERNS:
             text = pattern.sub(lambda match, name=name: self._put(match, name(match), path, depth), text)  # type: ignore[misc]
+        if "[[" in text and "|" in text:
+            text = _NAMED_LINK.sub(self._page_first, text)
         if imported and "<" in text:
             text = re.sub(
-                r"<(\w{1,60})\s{0,9}/>",
+                r"<(\w{1,60})(?:\s[^<>]{0,400})?/>",
                 lambda match: self._put(match, imported.get(match[1], ""), path, depth),
                 text,
             )
         return text
+
+    def _page_first(self, match: re.Match[str]) -> str:
+        """GitHub's ``[[words|Page]]`` in the order that other wikis have."""
+        is_other = self.parts.is_note(match[2]) and not self.parts.is_note(match[1])
+        return f"[[{match[2]}|{match[1]}]]" if is_other else match[0]
 
     def _put(self, match: re.Match[str], name: str, path: PurePosixPath, depth: int) -> str:
         if not name:
@@ -205,14 +226,18 @@ class _Expansion:
         if match.re is _EMBED:
             note = self.parts.note(name.partition("#")[0])
             content = None if note is None else self._text_of(note, depth)
+            content = content and embedded(content, name.partition("#")[2])
         else:
             content = self._content(name, path, depth)
         if content is None:
             return match[0]
         content = _with_given(content, match[2]) if match.re is _LIQUID else content
         before = match.string[: match.start()]
+        gap = "\n" if match.re is _EMBED else ""
         alone = not before.strip(" \t>") and not match.string[match.end() :].strip()
-        return _indented(content.strip("\n"), before)[len(before) :] if alone else " ".join(content.split())
+        if not alone:
+            return " ".join(content.split())
+        return f"{gap}{before if gap else ''}{_indented(content.strip(chr(10)), before)[len(before) :]}{gap}"
 
     def _content(self, name: str, path: PurePosixPath, depth: int, whole: bool = False) -> str | None:
         found = self.parts.find(name, path)
@@ -250,6 +275,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
     (_REUSABLE, lambda match: match[1].replace(".", "/")),
     (_HUGO, lambda match: _markdown_only(_first_value(match[1]))),
     (_VITEPRESS, lambda match: match[1].partition("{")[0]),
+    (_DOCSIFY, lambda match: _markdown_only(match[1])),
     (_EMBED, lambda match: "" if PurePosixPath(match[1]).suffix.lower() in PICTURE_SUFFIXES else match[1]),
     (re.compile(r"<Render\s([^<>\n]{1,400}?)/>"), lambda match: _first_value(match[1])),
 )

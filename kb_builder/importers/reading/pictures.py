@@ -76,10 +76,12 @@ class PictureBook:
     """Links and other things that are not followed."""
     by_low: Mapping[str, PurePosixPath]
     by_name: Mapping[str, PurePosixPath]
+    by_tail: Mapping[str, tuple[PurePosixPath, ...]]
+    """By folder and name: addresses from the site's root name other places than those that the source keeps them in."""
 
     def find(self, address: str, start: PurePosixPath) -> Source:
         """What the address means, seen from the file ``start``."""
-        address = address.removeprefix("@site")
+        address = re.sub(r"^(?:@site|~|pathname://)(?=/)", "", address)
         scheme = re.match(r"([a-z][a-z0-9+.-]*):|//", address, re.IGNORECASE)
         if scheme and (scheme[1] or "https").lower() in ("http", "https"):
             return Source(remote=address if scheme[1] else f"https:{address}")
@@ -114,7 +116,8 @@ class PictureBook:
             found = self.by_low.get(name.lower())
             if found is not None:
                 return self._checked(found)
-        return _missing(path)
+        same = self.by_tail.get("/".join(bare[-2:]).lower(), ()) if path.startswith("/") else ()
+        return self._checked(same[0]) if len(same) == 1 else _missing(path)
 
     def _checked(self, path: PurePosixPath) -> Source:
         if path in self.refused:
@@ -143,7 +146,10 @@ def picture_book(files: Mapping[PurePosixPath, PictureFile], sources: Iterable[S
     )
     by_low: dict[str, PurePosixPath] = {}
     by_name: dict[str, PurePosixPath] = {}
+    by_tail: dict[str, tuple[PurePosixPath, ...]] = {}
     for path in sorted([*files, *refused], key=lambda item: item.as_posix()):
         by_low.setdefault(path.as_posix().lower(), path)
         by_name.setdefault(path.name.lower(), path)
-    return PictureBook(files, refused, by_low, by_name)
+        for tail in {path.name.lower(), "/".join(path.parts[-2:]).lower()}:
+            by_tail[tail] = (*by_tail.get(tail, ()), path)
+    return PictureBook(files, refused, by_low, by_name, by_tail)

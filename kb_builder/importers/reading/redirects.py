@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +14,13 @@ from kb_builder.addresses import old_address
 from kb_builder.importers.reading.loose_yaml import load
 from kb_builder.importers.report import Finding
 
-_FROM = ("from", "redirect_from", "source", "old", "src")
-_TO = ("to", "redirect_to", "destination", "new", "target", "dest")
+_FROM = ("from", "redirect_from", "source", "old", "src", "source_path", "source_path_from_root")
+_TO = ("to", "redirect_to", "destination", "new", "target", "dest", "redirect_url")
+_SOURCE_FILE = re.compile(r"(?:(?<=/)(?:index|README)|\A(?:index|README))?\.mdx?\Z", re.IGNORECASE)
+_IN_SCRIPT = re.compile(
+    r"\{\s{0,40}from:\s{0,9}(\[[^\]]{0,2000}\]|['\"`][^'\"`\n]{0,400}['\"`]),\s{0,40}to:\s{0,9}['\"`]([^'\"`\n]{0,400})['\"`]"
+    r"|\{\s{0,40}to:\s{0,9}['\"`]([^'\"`\n]{0,400})['\"`],\s{0,40}from:\s{0,9}(\[[^\]]{0,2000}\]|['\"`][^'\"`\n]{0,400}['\"`])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +35,45 @@ def read_redirects(text: str, name: str) -> tuple[tuple[Redirect, ...], str]:
     """The pairs of a file as they stand there, or what is wrong with it."""
     if name.lower() == "_redirects":
         return tuple(_netlify(text)), ""
+    if name.lower().endswith((".js", ".ts")):
+        return tuple(_in_script(text)), ""
     try:
-        data: Any = json.loads(text) if name.lower().endswith(".json") else load(text)
+        data = _data(text, name.lower())
     except (ValueError, RecursionError):
         return (), "the file can't be read"
+    if name.lower().startswith("mkdocs."):
+        return tuple(_of_plugin(data)), ""
     return tuple(_pairs(data)), ""
+
+
+def _data(text: str, name: str) -> Any:
+    if name.endswith(".toml"):
+        return tomllib.loads(text).get("redirects", [])
+    data = json.loads(text) if name.endswith(".json") else load(text)
+    is_other = isinstance(data, dict) and name in _SETTINGS
+    return data.get("redirects", {}) if is_other else data
+
+
+_SETTINGS = frozenset({"vercel.json", ".gitbook.yaml", ".gitbook.yml"})
+"""Files with more in them than redirects."""
+
+
+def _in_script(text: str) -> Iterator[Redirect]:
+    """The plugin of Docusaurus, as its settings name it."""
+    for match in _IN_SCRIPT.finditer(text):
+        for source in re.findall(r"['\"`]([^'\"`\n]{1,400})['\"`]", match[1] or match[4]):
+            yield Redirect(source, match[2] or match[3])
+
+
+def _of_plugin(data: Any) -> Iterator[Redirect]:
+    """The plugin of MkDocs: old file → new file."""
+    plugins = data.get("plugins") if isinstance(data, dict) else None
+    for plugin in plugins if isinstance(plugins, list) else [plugins]:
+        own = plugin.get("redirects") if isinstance(plugin, dict) else None
+        maps = own.get("redirect_maps") if isinstance(own, dict) else None
+        for old, new in maps.items() if isinstance(maps, dict) else ():
+            if isinstance(new, str):
+                yield Redirect(f"/{_SOURCE_FILE.sub('', str(old))}", new)
 
 
 def _netlify(text: str) -> Iterator[Redirect]:
@@ -52,7 +92,7 @@ def _pairs(data: Any) -> Iterator[Redirect]:
     elif isinstance(data, dict):
         for key, value in data.items():
             if isinstance(value, str):
-                yield Redirect(str(key), value)
+                yield Redirect(_SOURCE_FILE.sub("", str(key)), value)
             elif isinstance(value, list | dict):
                 yield from _pairs(value)
 
@@ -63,7 +103,7 @@ def _record(item: Mapping[str, Any]) -> Iterator[Redirect]:
     if isinstance(target, str) and source is not None:
         for one in source if isinstance(source, list) else [source]:
             if isinstance(one, str):
-                yield Redirect(one, target)
+                yield Redirect(_SOURCE_FILE.sub("", one), target)
 
 
 def path_of(address: str) -> str:

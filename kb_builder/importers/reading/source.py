@@ -13,7 +13,10 @@ from charset_normalizer import from_bytes
 MAX_ARTICLE_BYTES = 2_000_000
 ARTICLE_SUFFIXES = frozenset({".md", ".mdx", ".markdown", ".mdown", ".mkd"})
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"})
-_REDIRECT_NAMES = frozenset({"redirects.yml", "redirects.yaml", "redirects.json", "_redirects"})
+_REDIRECT_NAMES = frozenset(
+    {"redirects.yml", "redirects.yaml", "redirects.json", "_redirects", ".openpublishing.redirection.json", "netlify.toml",
+     "vercel.json", ".gitbook.yaml", ".gitbook.yml"}
+)  # fmt: skip
 _FOLDER_FACTS = frozenset({"_category_.json", "_category_.yml", "_category_.yaml", ".pages"})
 SITE_FACTS = frozenset(
     {"mkdocs.yml", "mkdocs.yaml", "_config.yml", "docusaurus.config.js", "docusaurus.config.ts", "hugo.toml", "hugo.yaml",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -24,6 +25,7 @@ _TAG = re.compile(
     r"\{\{-?\s{0,9}\$?([A-Za-z_][\w.-]{0,150})\s{0,9}(?:\|[^{}\n]{0,80})?-?\}\}"
     r"|\{%-?\s{0,9}data\s{1,9}(variables\.[\w.-]{1,150})\s{0,9}-?%\}"
     r"|\{\{[<%]\s{0,9}param\s{1,9}\"?([\w.-]{1,100})\"?\s{0,9}[>%]\}\}"
+    r"|(?<!\{)\{frontMatter\.([\w-]{1,60})\}(?!\})"
 )
 _ASIDE = re.compile(
     r"(^[ \t>]*(?:```|~~~).*?^[ \t>]*(?:```|~~~)[ \t]*$|`[^`\n]{1,500}`)", re.MULTILINE | re.DOTALL
@@ -38,7 +40,7 @@ class Variables:
 
     def filled(self, text: str, fields: Mapping[str, str]) -> str:
         """The text with the values of all variables that are known, outside code; others stay."""
-        if "{{" not in text and "{%" not in text:
+        if not any(sign in text for sign in ("{{", "{%", "{frontMatter.")):
             return text
         pieces = _ASIDE.split(text)
         pieces[::2] = [self._filled(piece, fields) for piece in pieces[::2]]
@@ -46,7 +48,7 @@ class Variables:
 
     def _filled(self, text: str, fields: Mapping[str, str]) -> str:
         def one(match: re.Match[str]) -> str:
-            name = (match[1] or match[2] or f"page.{match[3]}").lower()
+            name = (match[1] or match[2] or f"page.{match[3] or match[4]}").lower()
             scope, _, key = name.partition(".")
             if scope in ("page", "frontmatter") and key in fields:
                 return fields[key]
@@ -61,14 +63,19 @@ class Variables:
 
 
 def read_variables(root: Path, files: Iterable[SourceFile]) -> Variables:
-    """The settings of Jekyll and MkDocs, and the files of ``_data`` and ``data/variables``."""
+    """The settings of Jekyll, MkDocs and Hugo, and the files of ``_data`` and ``data/variables``."""
     values: dict[str, str] = {}
     for file in files:
         prefix = _prefix(file.path)
         if prefix is None or file.kind == "refused":
             continue
         data = _data(root / file.path)
-        if prefix == "config.extra":
+        if prefix == "page":
+            params = data.get("params") if isinstance(data, dict) else None
+            values.update(
+                islice(_flat(data if file.path.stem == "params" else params, prefix, 0), _MOST_VALUES)
+            )
+        elif prefix == "config.extra":
             extra = data.get("extra") if isinstance(data, dict) else None
             for scope in ("config.extra", "extra", ""):
                 values.update(islice(_flat(extra, scope, 0), _MOST_VALUES))
@@ -79,6 +86,12 @@ def read_variables(root: Path, files: Iterable[SourceFile]) -> Variables:
 
 def _prefix(path: PurePosixPath) -> str | None:
     """The name before the keys of a file; None for a file without variables."""
+    if path.stem.lower() in ("hugo", "params", "config") and path.suffix.lower() in (
+        ".toml",
+        ".yaml",
+        ".yml",
+    ):
+        return "page"
     if path.suffix.lower() not in _DATA_SUFFIXES:
         return None
     name = path.name.lower()
@@ -102,6 +115,8 @@ def _data(path: Path) -> Any:
         if len(data) > _MAX_BYTES:
             return None
         text = decode(data).text
+        if path.suffix.lower() == ".toml":
+            return tomllib.loads(text)
         return json.loads(text) if path.suffix.lower() == ".json" else load(text)
     except (OSError, ValueError, RecursionError):
         return None

@@ -13,7 +13,7 @@ from kb_builder.importers.body.words import kept
 from kb_builder.importers.material import Material
 from kb_builder.importers.planning.anchors import places, settled
 from kb_builder.importers.planning.copies import PLACEHOLDER, file_names
-from kb_builder.importers.planning.forwarding import sections_of
+from kb_builder.importers.planning.forwarding import folders_of, sections_of
 from kb_builder.importers.planning.links import (
     Linker,
     Rewriter,
@@ -102,6 +102,7 @@ def _linker(
         site_url=material.site_url,
         hidden=frozenset(plan.article.path for plan in planned if plan.hidden),
         sections=sections_of(topics),
+        folders=folders_of(topics, material.base),
         documents={path.as_posix().lower(): path for path in sorted(material.documents, reverse=True)},
     )
 

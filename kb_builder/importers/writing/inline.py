@@ -141,6 +141,8 @@ def _element(element: Element, place: Place) -> str:
         return f"![{_alt(element.get('alt'), place)}]({_address(element.get('src'))})"
     if tag == "br":
         return "<br>"
+    if tag == "abbr":
+        return f'<abbr title="{_meaning(element.get("title"))}">{_joined(element.children, place)}</abbr>'
     if tag == "fnref":
         return f"[^{element.get('label')}]"
     if tag == "anchor":
@@ -186,6 +188,11 @@ def _address(href: str) -> str:
 
 def _quoted_signs(href: str) -> str:
     return re.sub(r"[\s()<>\"|\\`]", lambda match: quote(match[0], safe=""), href)
+
+
+def _meaning(text: str) -> str:
+    """The words of an attribute, without any sign that a reader of Markdown could take for its own."""
+    return re.sub(r"[^\w\s.,:;/()-]", lambda match: f"&#{ord(match[0])};", text)
 
 
 def _attribute(value: str) -> str:

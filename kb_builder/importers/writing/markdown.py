@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb_builder.importers.body.normalise import HEADINGS
-from kb_builder.importers.body.tree import Element, Flow, plain
+from kb_builder.importers.body.tree import HEADINGS, Element, Flow, plain, tag_level
 from kb_builder.importers.writing.inline import Place, line, paragraph
 
 INDENT = "    "
@@ -79,11 +78,6 @@ def _heading(block: Element) -> list[str]:
     text = re.sub(r"(#+)$", lambda match: "\\" + match[1], text)
     mark = f" {{#{anchors[0]}}}" if anchors else ""
     return [f"{'#' * int(tag_level(block))} {more}{text}{mark}"]
-
-
-def tag_level(block: Element) -> int:
-    """2 for ``h2``; 0 for what is no heading."""
-    return int(block.tag[1]) if block.tag in HEADINGS else 0
 
 
 def _quoted(lines: list[str]) -> Iterator[str]:
