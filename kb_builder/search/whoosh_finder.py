@@ -28,7 +28,7 @@ from kb_builder.search.stems import endings_of, stemmer_of
 from kb_builder.search.weights import KINDS, WEIGHING, exact_keys, names_of, terms_of
 from kb_builder.search.words import exact_key, is_han
 
-_LAYOUT = f"3 {WEIGHING}"
+_LAYOUT = f"4 {WEIGHING}"
 """Changes when the fields, the words or their weights do: an index of another layout is made anew."""
 _STATE = "state.json"
 
@@ -49,8 +49,8 @@ def _schema() -> fields.Schema:
         mark=fields.STORED,
         shown=fields.STORED,
         words=fields.TEXT(analyzer=Weighted(), phrase=False),
-        forms=fields.KEYWORD,
-        exact=fields.KEYWORD,
+        forms=fields.KEYWORD(scorable=True),
+        exact=fields.KEYWORD(scorable=True),
         kind=fields.COLUMN(columns.VarBytesColumn()),
         product=fields.COLUMN(columns.VarBytesColumn()),
     )
