@@ -22,7 +22,7 @@ _WRAPPERS = frozenset({"tabs", "tabpane", "tabbed", "codegroup", "steps", "stepp
                        "contents", "content-tabs", "code", "code-toggle", "fragment", "block", "column", "updates", "update", "grid", "cardgrid", "frame"})  # fmt: skip
 _TABS = frozenset({"tab", "tabitem", "content-tab"})
 _ICONS = frozenset({"octicon", "icon", "fa", "fas", "fontawesome", "emoji"})
-_FOLDS = frozenset({"details", "expand", "accordion", "collapse", "spoiler", "toggle"})
+_FOLDS = frozenset({"details", "expandable", "expand", "accordion", "collapse", "spoiler", "toggle"})
 _FIGURES = frozenset({"figure", "img", "image", "thumbnail", "zoom"})
 _BOX_COMPONENTS = frozenset(
     {"note", "tip", "info", "warning", "caution", "danger", "important", "hint", "check", "alert"}
@@ -30,12 +30,15 @@ _BOX_COMPONENTS = frozenset(
 """Components of these names are callouts; others may be anything."""
 _LINKS = frozenset({"link", "navlink", "button", "btn", "linkbutton", "buttonlink", "docslink", "a"})
 _CARDS = frozenset({"card", "linkcard", "cardlink", "link-card"})
-_SIGNS = frozenset({"badge", "label", "pill", "chip", "kbd", "key"})
+_SIGNS = frozenset({"badge", "label", "pill", "chip", "kbd", "key", "term", "glossary", "abbr", "dfn"})
 """What shows its first word, or the attribute ``text``."""
 _ADDRESSES = ("href", "to", "link", "url", "relref", "ref")
 _SHOWN = ("text", "title", "label", "caption", "description", "summary", "alt")
 _QUOTED = re.compile(r"\{\{([<%])/\*([^\n{}]{0,600}?)\*/([>%])\}\}")
 """A shortcode that is only talked about (Hugo)."""
+_ICON_AGAIN = re.compile("\ue004([^\ue004\ue005]{1,200})\ue005[ ]?(\\*\\*\\1\\*\\*)")
+_ICON_ALONE = re.compile("[ ]?\\(\ue004\ue005\\)")
+_PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)\Z", re.IGNORECASE)
 _VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 
 
@@ -58,6 +61,7 @@ class Notes:
 def with_shortcodes(prose: str, notes: Notes, pairs: frozenset[str]) -> str:
     """The text with HTML or Markdown for each shortcode; ``pairs`` are the names of those that are closed somewhere."""
     prose = _tags(prose, _SHORTCODE, lambda indent, match: _shortcode(indent, match, notes, pairs))
+    prose = _without_icons(prose)
     return _QUOTED.sub(lambda match: f"`{{{{{match[1]} {match[2].strip()} {match[3]}}}}}`", prose)
 
 
@@ -68,7 +72,15 @@ def with_components(prose: str, notes: Notes, everywhere: bool) -> str:
         is_sure = everywhere or match[6] or "=" in match[5] or match[4] in notes.closed
         return _component(indent, match, notes) if is_sure else match[2]
 
-    return _tags(prose, _COMPONENT, one) if "<" in prose else prose
+    return _without_icons(_tags(prose, _COMPONENT, one)) if "<" in prose else prose
+
+
+def _without_icons(prose: str) -> str:
+    """What an icon says, unless the same words stand behind it or nothing else stands in its brackets."""
+    if "\ue004" not in prose:
+        return prose
+    prose = _ICON_AGAIN.sub(r"\2", _ICON_ALONE.sub("", prose))
+    return prose.replace("\ue004", "").replace("\ue005", "")
 
 
 def _tags(prose: str, pattern: re.Pattern[str], replace: Callable[[str, re.Match[str]], str]) -> str:
@@ -126,7 +138,16 @@ def _component(indent: str, match: re.Match[str], notes: Notes) -> str:
         return known
     if not match[3]:
         notes.dropped.append(match[4])
+    if name.endswith("field") and not match[3]:
+        return _field(values)
     return f"**{values['title']}** " if values.get("title") and not _address(values) else _said(values)
+
+
+def _field(values: dict[str, str]) -> str:
+    """A parameter of an interface (Mintlify): its name, its type, and whether it is needed."""
+    name = next((values[key] for key in ("path", "query", "body", "header", "name") if values.get(key)), "")
+    needed = [word for word in ("required", "deprecated") if word in values or word in values.values()]
+    return " ".join([f"`{name}`" if name else "", values.get("type", ""), *needed]).strip() + "\n\n"
 
 
 def _known(indent: str, name: str, values: dict[str, str], closing: bool, paired: bool) -> str | None:
@@ -139,14 +160,14 @@ def _known(indent: str, name: str, values: dict[str, str], closing: bool, paired
     if name in _CARDS:
         return _block(indent, "" if closing else _said(values, bold=True))
     if name in _SIGNS and not paired:
-        text = values.get("text") or values.get("0", "")
+        text = values.get("text") or values.get("1") or values.get("0", "")
         return f"<kbd>{escape(text)}</kbd>" if name in ("kbd", "key") and text else text
     if name == "step":
         title = values.get("title", "")
         opened = f"<li data-step>{_block(indent, f'**{title}**')}" if title else "<li data-step>"
         return _block(indent, "</li>" if closing else opened)
     if name in _ICONS and not paired:
-        return values.get("aria-label", "")
+        return f"\ue004{values.get('aria-label', '')}\ue005"
     if name in _TABS:
         return _block(
             indent,
@@ -162,17 +183,24 @@ def _known(indent: str, name: str, values: dict[str, str], closing: bool, paired
 
 def _linked(name: str, values: dict[str, str], closing: bool) -> str | None:
     """Pictures, videos, files and pages."""
-    if name in _FIGURES and values.get("src"):
+    if name in (*_FIGURES, "picture") and values.get("src"):
         return _figure(values)
+    if name in (*_FIGURES, "picture") and _PICTURE_NAME.search(values.get("0", "")):
+        words = " ".join(values[key] for key in sorted(values, key=_order) if key.isdigit() and key != "0")
+        return _figure({"caption": words, **values})
     if name == "gist" and values.get("1"):
         return f"[Gist](https://gist.github.com/{quote(values['0'])}/{quote(values['1'])})"
     if name in _VIDEOS and (code := values.get("id") or values.get("0")):
         return f"[{name.replace('youtube', 'YouTube').capitalize() if name == 'vimeo' else 'YouTube'}]({_VIDEOS[name]}{quote(code)})"
     if name == "file" and values.get("src"):
         return f"[{values['src'].rsplit('/', 1)[-1]}](<{values['src']}>)\n"
-    if name in ("embed", "content-ref") and values.get("url"):
-        return f"[{values['url']}](<{values['url']}>)"
+    if name in ("embed", "content-ref") and (address := values.get("url") or values.get("src")):
+        return f"[{address}](<{address}>)"
     return "" if name in ("content-ref", "file", "embed") and closing else None
+
+
+def _order(key: str) -> int:
+    return int(key) if key.isdigit() else 0
 
 
 def _tab_label(values: dict[str, str], bare: bool = True) -> str:

@@ -245,7 +245,7 @@ def _change(prose: str, notes: Notes, pairs: frozenset[str], components: bool) -
     prose = _CONTENTS.sub("", _DROPPED.sub("", _HIDDEN_NAME.sub(r"{\1}", prose)))
     for sign, written in _DOCSIFY:
         prose = sign.sub(written, prose)
-    prose = with_whole_tables(_BOX_TITLE.sub(_box_title, _TERMS.sub(r"\1\2<br>\3\n", prose)))
+    prose = _BOX_TITLE.sub(_box_title, _TERMS.sub(r"\1\2<br>\3\n", prose))
     prose = without_wiki_signs(_END_OF_BLOCK.sub(r"\1<!-- -->", prose), notes.in_line)
     if "*[" in prose:
         notes.meanings.update((match[1], match[2].strip()) for match in _ABBREVIATION.finditer(prose))
@@ -262,7 +262,7 @@ def _change(prose: str, notes: Notes, pairs: frozenset[str], components: bool) -
         prose = _JSX_OTHER.sub("", _JSX_STRING.sub(r'="\2"', prose))
         prose = _JSX_CODE.sub(r"\1", _JSX_TEXT.sub(r"\2", prose))
     prose = with_components(prose, notes, components)
-    prose = without_attribute_lists(with_plain_signs(prose))
+    prose = with_whole_tables(without_attribute_lists(with_plain_signs(prose)))
     prose = _MARKDOWN_DIV.sub(r"\1\n", prose)
     prose = _SPACED.sub(_bracketed, prose)
     return with_plain_links(prose)

@@ -20,7 +20,10 @@ _ENGLISH = {name: number for number, name in enumerate(
     ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}  # fmt: skip
 _VALUE = rf"\d{{1,2}}|[{''.join(_NUMERALS)}]|{'|'.join(_ENGLISH)}"
 _WORDED = re.compile(rf"(?:{_WORDS})\s{{0,3}}#?({_VALUE})(?!\w|[.]\d)|第\s?({_VALUE})\s?步", re.IGNORECASE)
-_BARE = re.compile(rf"(\d{{1,2}})[.)、．](?!\d)\s*\S|([{''.join(_NUMERALS)}])、\S")
+_CIRCLED = {chr(0x2460 + number): number + 1 for number in range(20)}
+_BARE = re.compile(
+    rf"(\d{{1,2}})(?:[.)、．](?!\d)|\ufe0f?\u20e3)\s*\S|(?:([{''.join(_NUMERALS)}])、|([{''.join(_CIRCLED)}])\s?)\S"
+)
 _LEAST = 2
 _LEAST_BARE = 3
 _LONGEST_BARE = 60
@@ -70,8 +73,16 @@ def _with_told_lists(blocks: tuple[Element, ...]) -> Iterator[Element]:
     """``Follow these steps:`` over a list makes its items steps, whatever stands before them."""
     for index, block in enumerate(blocks):
         before = plain(blocks[index - 1]) if index and blocks[index - 1].tag == "p" else ""
-        told = block.tag == "ul" and before.endswith((":", "：")) and _TOLD.search(before[-200:])
-        yield Element("ol", {"start": "1"}, block.children) if told else block
+        told = before.endswith((":", "：")) and _TOLD.search(before[-200:])
+        is_row = block.tag == "ul" and (told or _counts(block.children))
+        yield Element("ol", {"start": "1"}, block.children) if is_row else block
+
+
+def _counts(items: tuple[Node, ...]) -> bool:
+    """Whether the items begin with ``Step 1``, ``Step 2`` and so on."""
+    marks = [_WORDED.match(plain(item)[:80]) for item in items]
+    numbers = [_number(match[1] or match[2]) for match in marks if match]
+    return len(numbers) >= _LEAST and numbers == list(range(1, len(items) + 1))
 
 
 def asks(items: tuple[Node, ...]) -> bool:
@@ -88,11 +99,12 @@ def _marks(blocks: tuple[Element, ...]) -> Iterator[_Mark]:
         worded = _WORDED.match(text)
         match = worded or _BARE.match(text)
         if match:
-            yield _Mark(index, _number(match[1] or match[2]), block.tag, worded is not None)
+            number = next(text for text in match.groups() if text)
+            yield _Mark(index, _number(number), block.tag, worded is not None)
 
 
 def _number(text: str) -> int:
-    return _NUMERALS.get(text) or _ENGLISH.get(text.lower()) or int(text)
+    return _NUMERALS.get(text) or _CIRCLED.get(text) or _ENGLISH.get(text.lower()) or int(text)
 
 
 def _rows(marks: list[_Mark], blocks: tuple[Element, ...]) -> Iterator[list[_Mark]]:

@@ -30,6 +30,7 @@ _DIRECTIVE = re.compile(r"\{([\w-]+)\}[ \t]*(.*)$|(ad-[\w-]+)[ \t]*(.*)$")
 _CONTAINER = re.compile(r"\{?\.?([\w-]+)(?:\[(.*)\])?(.*?)\}?$")
 _FENCE_TITLE = re.compile(
     r"\b(?:title|filename|file)=(?:\"([^\"]{1,200})\"|'([^']{1,200})'|([^\s\"'{}]{1,200}))|(?<=\s)\[([^\[\]]{1,200})\](?=\s|\Z)"
+    r"|(?<=\w\s)([\w./-]{1,100}\.[A-Za-z]\w{0,5})\Z"
 )
 """What systems show above a block of code."""
 _TITLE_ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}]{0,200}\}?$")

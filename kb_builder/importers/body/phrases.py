@@ -32,7 +32,10 @@ _EAST_ASIAN_BREAK = re.compile(
 
 def is_visible(flow: Flow) -> bool:
     """Whether anything of it is seen or pointed at."""
-    return bool(text_of(*flow).strip()) or next(find(flow, "img", "anchor", "fnref"), None) is not None
+    if text_of(*flow).strip():
+        return True
+    seen = find(flow, "img", "anchor", "fnref", "a")
+    return any(element.tag != "a" or "data-own-title" in element.attrs for element in seen)
 
 
 def is_inline(element: Element) -> bool:
@@ -103,7 +106,8 @@ def _inline_element(element: Element, findings: Findings) -> Iterator[Node]:
     elif tag == "a" and element.get("href").startswith("#") and not is_visible(element.children):
         return
     elif tag == "a" and element.get("href"):
-        yield Element("a", {"href": element.get("href").strip()}, inline(element.children, findings))
+        own = {"data-own-title": ""} if "data-own-title" in element.attrs else {}
+        yield Element("a", {"href": element.get("href").strip(), **own}, inline(element.children, findings))
     elif tag == "img":
         if not element.get("src").endswith(_ONLY_DARK):
             yield _picture(element)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from kb_builder.importers.body.tree import HEADINGS, Element, Flow, find, plain, rewrite
+from kb_builder.importers.body.tree import HEADINGS, Element, Flow, find, plain, rewrite, tag_level
 from kb_builder.importers.naming import title_from
 
 TEXT_LENGTH = 1000
@@ -54,7 +54,8 @@ def take_title(known: str, flow: Flow, path: PurePosixPath, menu: str = "") -> T
     """The title of the front matter, else of the first heading, else of the menu or the file's name."""
     blocks = [node for node in flow if isinstance(node, Element)]
     first = next((block for block in blocks if block.tag in HEADINGS), None)
-    heading = plain(first) if first is not None and first.tag == "h1" else ""
+    is_title = first is not None and (first.tag == "h1" or (not known and _stands_over_all(first, blocks)))
+    heading = plain(first) if first is not None and is_title else ""
     if heading and _SITE_NAME.fullmatch(known.removeprefix(heading)):
         known = heading
     in_text = bool(heading) and (not known or _bare(heading) == _bare(known))
@@ -66,6 +67,12 @@ def take_title(known: str, flow: Flow, path: PurePosixPath, menu: str = "") -> T
         return Titled(known[:TEXT_LENGTH], levelled(flow), in_text=in_text)
     name = path.parent.name if path.stem.lower() in _INDEX_NAMES and path.parent.name else path.stem
     return Titled(title_from(name)[:TEXT_LENGTH], levelled(flow), made=True)
+
+
+def _stands_over_all(heading: Element, blocks: list[Element]) -> bool:
+    """Whether a heading of a lower level begins the article, and no other is as high."""
+    others = [block for block in find(tuple(blocks), *HEADINGS) if block is not heading]
+    return blocks[0] is heading and all(tag_level(block) > tag_level(heading) for block in others)
 
 
 def _bare(text: str) -> str:
@@ -91,13 +98,20 @@ def levelled(flow: Flow) -> Flow:
 
 def summary_of(given: str, title: str, flow: Flow) -> str:
     """One sentence in plain text: what the source gives, else the first sentence that says something, else the title."""
-    if given:
-        return _shortened(given)
+    if given and (told := _without_markup(given)):
+        return _shortened(told)
     for text in _paragraphs(flow):
         sentence = _first_sentence(text)
         if sentence:
             return _shortened(sentence)
     return title
+
+
+def _without_markup(text: str) -> str:
+    """A summary that was written in Markdown, as plain words; sentences with a link that has no words go."""
+    text = re.sub(r"[^.!?]{0,300}\[AUTOTITLE\]\([^()]{0,300}\)[^.!?]{0,300}[.!?]?", "", text)
+    text = re.sub(r"\[([^\[\]]{1,300})\]\([^()\s]{1,400}\)", r"\1", text)
+    return re.sub(r"\*\*|__|`|<[^<>]{1,200}>", "", text).strip()
 
 
 def _paragraphs(flow: Flow) -> Iterator[str]:

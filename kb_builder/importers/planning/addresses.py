@@ -34,6 +34,8 @@ USUAL_WRAPPERS = frozenset(
 )
 """Folders that are there for the system that built the old site."""
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?\Z")
+_LEAST_STEM = 4
+"""A shorter name could mean anything."""
 ZENDESK = "/hc/en-us/articles/"
 _SUFFIXES = (*sorted(ARTICLE_SUFFIXES), ".html", ".htm")
 
@@ -58,6 +60,8 @@ class AddressBook:
     by_number: Mapping[str, PurePosixPath]
     by_address: Mapping[str, PurePosixPath]
     by_name: Mapping[str, PurePosixPath]
+    by_stem: Mapping[str, PurePosixPath]
+    """Names that only one file has."""
     base: PurePosixPath
     """The folder that holds all articles."""
 
@@ -75,8 +79,10 @@ class AddressBook:
             found = self.by_file.get(key) or self.by_slugs.get(_slugs_key(key))
             if found is not None:
                 return found
-        return next(
-            (self.by_address[key] for key in self._addresses(path, start) if key in self.by_address), None
+        keys = self._addresses(path, start)
+        found = next((self.by_address[key] for key in keys if key in self.by_address), None)
+        return found or (
+            self.by_stem.get(_stem_key(path)) if path.count("/") > 1 and path[0] == "/" else None
         )
 
     def _addresses(self, path: str, start: PurePosixPath) -> Iterator[str]:
@@ -122,7 +128,19 @@ def address_book(articles: Iterable[Known], base: PurePosixPath) -> AddressBook:
     by_name: dict[str, PurePosixPath] = {}
     for name, path in names:
         by_name.setdefault(_name_key(name), path)
-    return AddressBook(by_file, by_slugs, by_number, by_address, by_name, base)
+    stems: dict[str, list[PurePosixPath]] = {}
+    for path in dict.fromkeys(by_file.values()):
+        stems.setdefault(_stem_key(path.as_posix()), []).append(path)
+    by_stem = {
+        stem: paths[0] for stem, paths in stems.items() if len(paths) == 1 and len(stem) >= _LEAST_STEM
+    }
+    return AddressBook(by_file, by_slugs, by_number, by_address, by_name, by_stem, base)
+
+
+def _stem_key(path: str) -> str:
+    """The last part of an address or a file, as both are usually made of the same title."""
+    last = _file_key(PurePosixPath(path.rstrip("/")))
+    return slug(title_from(last.rpartition("/")[2])) if last else ""
 
 
 def from_root(path: str) -> str:

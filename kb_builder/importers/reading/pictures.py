@@ -111,7 +111,7 @@ class PictureBook:
             ]
         else:
             tries.append("/".join((*start.with_suffix("").parts, *bare)))
-            tries.append("/".join(bare))
+            tries += ["/".join((*top, *bare)) for top in _TOPS]
         for name in tries:
             found = self.by_low.get(name.lower())
             if found is not None:
