@@ -31,6 +31,7 @@ _SEARCHED = 400
 """So many days ahead the next change is looked for."""
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _QUOTED = re.compile(r'("[^"]*")')
+_TIMES = re.compile(r"(\d\d:\d\d)\s*-\s*(\d\d:\d\d)")
 _HOLIDAY = re.compile(r"\bPH\b")
 
 
@@ -102,6 +103,41 @@ def hours_table(expression: str, zone: str, calendar: HolidayCalendar | None, fi
         week,
         tuple((day, spans) for day, spans in every.items() if spans != week[day.weekday()]),
     )
+
+
+def cut_at_midnight(expression: str, zone: str, first: date) -> tuple[int, ...]:
+    """The weekdays (Monday is 0) whose hours were to go on after midnight and do not, since a later rule of the expression names
+    the next day. The hours of each rule are those of OpenStreetMap's specification: a rule after ``;`` takes a day over as a whole.
+    """
+    whole = hours_table(expression, zone, None, first).week
+    cut = set()
+    for rule in filter(_goes_on, _parts_of(expression)[:-1]):
+        alone = hours_table(rule, zone, None, first).week
+        for day, (today, spill) in enumerate(zip(alone, (*alone[1:], alone[0]), strict=True)):
+            meant = _reaches_midnight(today) and _begins_there(spill)
+            if meant and _reaches_midnight(whole[day]) and not _begins_there(whole[(day + 1) % 7]):
+                cut.add(day)
+    return tuple(sorted(cut))
+
+
+def _reaches_midnight(spans: Spans) -> bool:
+    return any(end == MIDNIGHT for _, end in spans)
+
+
+def _begins_there(spans: Spans) -> bool:
+    return any(begin == 0 for begin, _ in spans)
+
+
+def _goes_on(rule: str) -> bool:
+    return any(end <= begin or end > "24:00" for begin, end in _TIMES.findall(rule))
+
+
+def _parts_of(expression: str) -> list[str]:
+    """The rules between semicolons that no quotes hold."""
+    marked = "".join(
+        part if part.startswith('"') else part.replace(";", "\0") for part in _QUOTED.split(expression)
+    )
+    return [part.strip() for part in marked.split("\0") if part.strip()]
 
 
 def state_at(table: HoursTable, moment: datetime) -> HoursState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import day_name
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -111,6 +112,22 @@ def hours_never_open(facts: Facts) -> Iterator[Finding]:
             ):
                 message = f"the hours of '{spot.record.id}' never open"
                 hint = "Write when somebody is there, or remove 'hours' where messages are taken at any time."
+                yield Finding(spot.file, message, hint, (*spot.path, "hours"))
+
+
+def hours_cut_at_midnight(facts: Facts) -> Iterator[Finding]:
+    """Hours that a later rule ends at midnight, though they were written to go on."""
+    from kb_builder.aftersales.hours import cut_at_midnight
+
+    for model in (Channel, Centre):
+        for spot in facts.records.get(model, ()):
+            hours, zone = spot.record.hours, spot.record.time_zone
+            if hours is None or zone is None or wrong_form("opening_hours", hours) is not None:
+                continue
+            if wrong_form("time_zone", zone) is None and (days := cut_at_midnight(hours, zone, facts.day)):
+                names = ", ".join(day_name[day] for day in days)
+                message = f"the hours of '{spot.record.id}' that begin on {names} end at midnight: a rule after ';' names the next day"
+                hint = "Leave out the days that are closed and join rules by a comma, or write '24:00' for midnight."
                 yield Finding(spot.file, message, hint, (*spot.path, "hours"))
 
 
@@ -268,6 +285,7 @@ RULES = (
     Rule("topic-without-person", "error", topic_without_person),
     Rule("endless-escalation", "error", endless_escalation),
     Rule("channel-without-language", "error", channel_without_language),
+    Rule("hours-cut-at-midnight", "warning", hours_cut_at_midnight),
     Rule("hours-never-open", "error", hours_never_open),
     Rule("no-statutory-warranty", "error", no_statutory_warranty),
     Rule("offer-without-price", "error", offer_without_price),

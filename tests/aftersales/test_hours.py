@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from opening_hours import OpeningHours, State
 
-from kb_builder.aftersales.hours import hours_table, state_at
+from kb_builder.aftersales.hours import cut_at_midnight, hours_table, state_at
 from kb_builder.content.model import HolidayCalendar
 
 FIRST = date(2026, 11, 25)
@@ -124,6 +124,24 @@ def test_past_midnight() -> None:
     state = state_at(hours, datetime.fromisoformat("2026-12-06T01:59:59+01:00"))
     assert (state.open, said(state.closes_at)) == (True, "2026-12-06T02:00:00+01:00")
     assert not state_at(hours, datetime.fromisoformat("2026-12-06T02:00+01:00")).open
+
+
+@pytest.mark.parametrize(
+    ("expression", "days"),
+    [
+        ("Mo-Fr 20:00-04:00; Sa,Su off", [4]),
+        ("Mo-Fr 20:00-28:00; Sa 10:00-12:00", [4]),
+        ("Mo-Su 20:00-02:00; We off", [1]),
+        ("Mo-Th 20:00-04:00, Fr 20:00-02:00", []),
+        ("Mo-Fr 20:00-04:00", []),
+        ("Mo-Fr 20:00-04:00; PH off", []),
+        ("Mo-Su 08:00-24:00; Su off", []),
+        ("24/7; Su off", []),
+    ],
+)
+def test_hours_that_were_to_go_on_after_midnight(expression: str, days: list[int]) -> None:
+    """A rule after ``;`` takes a day over as a whole; who wrote 24:00 meant midnight."""
+    assert list(cut_at_midnight(expression, "Europe/Warsaw", date(2026, 11, 27))) == days
 
 
 def test_hours_that_never_open() -> None:

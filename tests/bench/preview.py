@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
 import statistics
 import subprocess
 import sys
@@ -151,7 +150,7 @@ def _serving(root: Path, day: date | None) -> Iterator[tuple[str, float]]:
                 time.sleep(0.05)
             yield found[1], time.perf_counter() - started
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
             process.wait(60)
 
 
