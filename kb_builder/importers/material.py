@@ -76,10 +76,11 @@ def read_material(
     base = content_folder(article.path for article in articles)
     listed, problems = _listed_redirects(root, files)
     links = tuple(link.get("href") for article in articles for link in find(article.flow, "a"))
-    numbers = [article.header.source_id for article in articles if article.header.source_id.isdigit()]
+    ids = [article.header.source_id for article in articles if article.header.source_id]
+    numbers = [id_ for id_ in ids if id_.isdigit()]
     addresses = [*links, *(address for redirect in listed for address in (redirect.source, redirect.target))]
     prefix = number_prefix(addresses, numbers) if numbers else ""
-    hosts = own_hosts(addresses, numbers)
+    hosts = own_hosts(addresses, ids)
     url = site_url or facts.site_url or (f"https://{min(hosts)}/" if hosts else "")
     known = (
         Known(article.path, article.title, article.header.source_id, _addresses(article))
@@ -175,7 +176,7 @@ def linked_addresses(material: Material) -> Iterator[tuple[str, PurePosixPath]]:
     listed = (redirect.target for redirect in material.redirects)
     for address in dict.fromkeys([*material.links, *listed]):
         path = _path_of_the_old_site(address, material)
-        found = material.addresses.article(path, PurePosixPath("x")) if path else None
+        found = material.addresses.article(path, PurePosixPath(path.lstrip("/"))) if path else None
         if found is not None:
             yield path, found
 

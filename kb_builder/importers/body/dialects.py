@@ -63,6 +63,11 @@ _TERMS = re.compile(
     r"((?<=\n\n)|\A\n?)([^\s:#>|*+\-<][^\n]{0,200})\n([^\s:#>|*+\-<][^\n]{0,200})\n(?=:[ \t]{1,3}\S)"
 )
 """Two terms over one definition."""
+_PLUS_FOLD = re.compile(
+    r"^([ \t]{0,12})\+\+\+[ \t]*([^\s+][^\n]{0,300})\n(.{0,20000}?)\n[ \t]{0,12}\+\+\+[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
+"""What opens on a click (Experience League)."""
 _DOCSIFY = (
     (re.compile(r"^([ \t]{0,12})\?>[ \t]{1,9}(?=\S)", re.MULTILINE), r"\1> [!TIP]\n\1> "),
     (re.compile(r"^([ \t]{0,12})!>[ \t]{1,9}(?=\S)", re.MULTILINE), r"\1> [!IMPORTANT]\n\1> "),
@@ -80,6 +85,7 @@ _DOCSIFY = (
 _AUTO_TITLE = re.compile(r"\[AUTOTITLE\]\((<[^<>\n]{1,400}>|[^()\s]{1,400})\)|<(xref:[^<>\s]{1,400})>")
 _MENTION = re.compile(
     r"\[[^\[\]\n]{0,300}\]\((<[^<>\n]{1,400}>|[^()\s]{1,400})[ \t]\"mention\"\)"
+    r"|\{%-?\s{0,9}page-ref\s{1,9}page=\"([^\"\n]{1,400})\"\s{0,9}-?%\}"
     r"|\{%-?\s{0,9}content-ref\s[^{}\n]{0,600}%\}\s{0,9}\[[^\[\]\n]{0,300}\]\((<[^<>\n]{1,400}>|[^()\s]{1,400})\)\s{0,9}\{%-?\s{0,9}endcontent-ref\s{0,9}-?%\}"
 )
 """GitBook's links that show the title of the page, whatever their text says."""
@@ -137,6 +143,7 @@ def to_markdown(
     """The text in Markdown with HTML. ``code_lines`` finds code blocks (first line, line after the last)."""
     notes = Notes()
     text = with_fenced_formulas(_CODE_SHORTCODE.sub(_fenced_shortcode, _HIGHLIGHT.sub(_fenced, text)))
+    text = _PLUS_FOLD.sub(r"\n\1**\2**\n\n\3\n", text) if "+++" in text else text
     if "<CodeBlock" in text:
         text = _CODE_COMPONENT.sub(_fenced_component, text)
     text = plain_blocks(with_step_items(text))
@@ -252,7 +259,7 @@ def _change(prose: str, notes: Notes, pairs: frozenset[str], components: bool) -
         prose = _ABBREVIATION.sub("", prose)
     prose = _REF.sub(lambda match: match[1] or match[2] or match[3] or f"/_posts/{match[4]}", prose)
     for titled in (_AUTO_TITLE, _MENTION):
-        prose = titled.sub(lambda match: _own_title((match[1] or match[2]).strip("<>")), prose)
+        prose = titled.sub(lambda match: _own_title(next(filter(None, match.groups())).strip("<>")), prose)
     prose = _BASE.sub(lambda match: match[1] or "", prose)
     if "{{" in prose or "{%" in prose:
         prose = _LOGIC.sub(lambda match: " " if match.start(1) >= 0 else "", prose)

@@ -26,6 +26,10 @@ _LAYOUT = re.compile(r"[ \t>]{0,40}:::[ \t]?(row|column|zone|moniker|image)(-end
 _CODE_LINK = re.compile(
     r"\[!code(?:-[\w-]{1,40})?\s{0,3}\[[^\]\n]{0,200}\]\(([^)\s?#]{1,300})[^)\n]{0,200}\)\]", re.IGNORECASE
 )
+_WORDS = re.compile(r"\[!(?:DNL|UICONTROL|BADGE)[ \t]+([^\[\]\n]{1,200})\](?:\{[^{}\n]{0,200}\})?")
+"""Words that are not translated, or that stand on the screen (Experience League)."""
+_VIDEO_LINK = re.compile(r"\[!VIDEO\]\(([^()\s]{1,600})\)", re.IGNORECASE)
+_TAB_MARK = re.compile(r"[ \t]*>[ \t]?\[!(?:(?:BEGIN|END)TABS|TAB[ \t]+([^\[\]\n]{1,200}))\][ \t]*$")
 _DIV = re.compile(r"(>[ \t]?)\[!div\b[^\]\n]{0,300}\][ \t]*", re.IGNORECASE)
 _VIDEO = re.compile(r"\[!VIDEO[ \t]+([^\]\s]{1,600})\]", re.IGNORECASE)
 _TAB = re.compile(r"#{1,6}[ \t]+\[([^\]\n]{1,200})\]\(#tab/[^()\s]{0,200}\)[ \t]*$")
@@ -114,7 +118,10 @@ def _line(line: str) -> str:
             lambda match: f"`{parameters(match[1]).get('source', '')}`", _IMAGE.sub(_picture, line)
         )
     if "[!" in line:
-        line = _CODE_LINK.sub(r"`\1`", line)
+        line = _CODE_LINK.sub(r"`\1`", _WORDS.sub(r"\1", line))
+        line = _VIDEO_LINK.sub(r'<iframe src="\1"></iframe>', line)
+        if mark := _TAB_MARK.match(line):
+            return f"\n**{mark[1]}**\n" if mark[1] else ""
         line = _VIDEO.sub(r'<iframe src="\1"></iframe>', _DIV.sub(r"\1", line))
     tab = _TAB.match(line) if "#tab/" in line else None
     return f"\n**{tab[1]}**\n" if tab else line

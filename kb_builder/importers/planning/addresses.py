@@ -14,6 +14,8 @@ from kb_builder.importers.paths import resolved
 from kb_builder.importers.reading.source import ARTICLE_SUFFIXES
 
 _NUMBERED = re.compile(r"/(?:articles?|a|docs?)/(\d{3,})(?=[-/]|\Z)")
+_NAMED = re.compile(r"--([0-9A-Za-z]{10,40})/?\Z")
+"""Names that a content system gave (Contentful)."""
 _SECTION = re.compile(r"/(?:sections|categories|collections|folders)/\d+-([^/]+)/?\Z")
 _INDEX_NAMES = frozenset({"index", "readme", "_index"})
 USUAL_WRAPPERS = frozenset(
@@ -57,7 +59,8 @@ class AddressBook:
 
     by_file: Mapping[str, PurePosixPath]
     by_slugs: Mapping[str, PurePosixPath]
-    by_number: Mapping[str, PurePosixPath]
+    by_number: Mapping[str, tuple[PurePosixPath, ...]]
+    """The articles of an id; several where each language has its own."""
     by_address: Mapping[str, PurePosixPath]
     by_name: Mapping[str, PurePosixPath]
     by_stem: Mapping[str, PurePosixPath]
@@ -68,9 +71,9 @@ class AddressBook:
     def article(self, address: str, start: PurePosixPath) -> PurePosixPath | None:
         """The article at a path of the old site or of the source; ``start`` is the file that the link stands in."""
         path = from_root(unquote(urlsplit(address).path).replace("\\", "/"))
-        number = _NUMBERED.search(path)
+        number = _NUMBERED.search(path) or _NAMED.search(path)
         if number and number[1] in self.by_number:
-            return self.by_number[number[1]]
+            return self.of_id(number[1], start)
         found = self.by_address.get(_address_key(path))
         if found is not None:
             return found
@@ -84,6 +87,11 @@ class AddressBook:
         return found or (
             self.by_stem.get(_stem_key(path)) if path.count("/") > 1 and path[0] == "/" else None
         )
+
+    def of_id(self, id_: str, start: PurePosixPath) -> PurePosixPath | None:
+        """The article of this id that lies nearest to the file ``start``."""
+        paths = self.by_number.get(id_, ())
+        return max(paths, key=lambda path: _in_common(path, start), default=None)
 
     def _addresses(self, path: str, start: PurePosixPath) -> Iterator[str]:
         """Addresses that the path may mean: seen from the article's own, or below a folder that front matter leaves out."""
@@ -107,7 +115,7 @@ def address_book(articles: Iterable[Known], base: PurePosixPath) -> AddressBook:
     """Index the articles; where two share a key, the first by path has it. ``base`` is the folder that holds them all."""
     by_file: dict[str, PurePosixPath] = {}
     by_slugs: dict[str, PurePosixPath] = {}
-    by_number: dict[str, PurePosixPath] = {}
+    by_number: dict[str, tuple[PurePosixPath, ...]] = {}
     by_address: dict[str, PurePosixPath] = {}
     names: list[tuple[str, PurePosixPath]] = []
     shorter: list[tuple[PurePosixPath, PurePosixPath]] = []
@@ -118,7 +126,7 @@ def address_book(articles: Iterable[Known], base: PurePosixPath) -> AddressBook:
             by_slugs.setdefault(_slugs_key(_file_key(path)), article.path)
         shorter += [(path, article.path) for path in _without_wrappers(article.path)]
         if article.source_id:
-            by_number.setdefault(article.source_id, article.path)
+            by_number[article.source_id] = (*by_number.get(article.source_id, ()), article.path)
             names.append((article.source_id, article.path))
         for address in article.addresses:
             by_address.setdefault(_address_key(full_address(address, article.path, base)), article.path)
@@ -141,6 +149,11 @@ def _stem_key(path: str) -> str:
     """The last part of an address or a file, as both are usually made of the same title."""
     last = _file_key(PurePosixPath(path.rstrip("/")))
     return slug(title_from(last.rpartition("/")[2])) if last else ""
+
+
+def _in_common(path: PurePosixPath, start: PurePosixPath) -> int:
+    """How many names of folders two paths share, such as that of a language."""
+    return len(set(path.parts) & set(start.parts))
 
 
 def from_root(path: str) -> str:
@@ -218,7 +231,7 @@ def own_hosts(addresses: Iterable[str], numbers: Iterable[str]) -> frozenset[str
     hosts = set()
     for address in addresses:
         parts = urlsplit(address)
-        match = _NUMBERED.search(parts.path)
+        match = _NUMBERED.search(parts.path) or _NAMED.search(parts.path)
         if parts.netloc and match and match[1] in known:
             hosts.add(parts.netloc.lower())
     return frozenset(hosts)

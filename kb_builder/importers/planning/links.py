@@ -149,10 +149,10 @@ class Linker:
         """An article by the ``uid`` of its front matter (docfx)."""
         page, _, fragment = target.partition("#")
         uid, _, query = page.partition("?")
-        found = self.book.by_number.get(unquote(uid))
+        found = self.book.of_id(unquote(uid), start)
         text = parse_qs(query).get("text", [""])[0]
         if found is None:
-            return Link(text=text, finding=Finding("link-lost", f"xref:{unquote(uid)}"))
+            return Link(text=text or unquote(uid), finding=Finding("link-lost", f"xref:{unquote(uid)}"))
         return replace(self._place(found, fragment, start), text=text)
 
     def _wiki(self, target: str, start: PurePosixPath) -> Link:

@@ -80,12 +80,13 @@ def convert_all(
         {path: file.digest for path, file in material.pictures.files.items()},
     )
     documents = file_names(_document_uses(linker, planned), material.documents)
+    ids = {plan.article.path: plan.identity.id for plan in planned}
     done = []
     for plan in planned:
         path = plan.article.path
         flow = settled(plan.article.flow, wanted.get(path, {}), linked.get(path, frozenset()))
         findings: list[Finding] = []
-        rewriter = _rewriter(material, planned, plan, linker, topics, pictures, documents, findings)
+        rewriter = _rewriter(material, ids, plan, linker, topics, pictures, documents, findings)
         done.append(_done(plan, rewriter.rewrite(flow), findings))
         progress("convert", len(done), len(planned))
     return tuple(done), Copies(_copies({"images": pictures, "documents": documents}))
@@ -109,7 +110,7 @@ def _linker(
 
 def _rewriter(
     material: Material,
-    planned: tuple[Planned, ...],
+    ids: Mapping[PurePosixPath, str],
     plan: Planned,
     linker: Linker,
     topics: Mapping[PurePosixPath, Topic],
@@ -131,7 +132,7 @@ def _rewriter(
     return Rewriter(
         linker=linker,
         path=path,
-        ids={other.article.path: other.identity.id for other in planned},
+        ids=ids,
         document=lambda file: documents[plan.product, file],
         picture=writer.write,
         findings=findings,
