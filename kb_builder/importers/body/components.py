@@ -9,6 +9,7 @@ from html import escape
 from urllib.parse import quote
 
 from kb_builder.importers.body.callouts import GENERIC, kind_of
+from kb_builder.importers.body.html_names import HTML_NAMES
 from kb_builder.importers.body.parameters import parameters
 
 _SHORTCODE = re.compile(
@@ -70,6 +71,8 @@ def with_components(prose: str, notes: Notes, everywhere: bool) -> str:
 
     def one(indent: str, match: re.Match[str]) -> str:
         is_sure = everywhere or match[6] or "=" in match[5] or match[4] in notes.closed
+        if not everywhere and match[4].lower() in HTML_NAMES:
+            return match[2]
         return _component(indent, match, notes) if is_sure else match[2]
 
     return _without_icons(_tags(prose, _COMPONENT, one)) if "<" in prose else prose

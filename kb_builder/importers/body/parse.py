@@ -22,6 +22,7 @@ from kb_builder.importers.body.abbreviations import with_abbreviations
 from kb_builder.importers.body.callouts import GENERIC, kind_of
 from kb_builder.importers.body.components import Notes
 from kb_builder.importers.body.dialects import to_markdown
+from kb_builder.importers.body.html_names import HTML_NAMES
 from kb_builder.importers.body.parameters import parameters
 from kb_builder.importers.body.tree import Element, TooDeepError, parse_html
 
@@ -43,18 +44,6 @@ _FOLDS = frozenset({"details", "collapse", "expand", "spoiler"})
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _MARKUP = re.compile(r"<!\[")
 """A browser would take all up to the next ``>`` for a comment."""
-_HTML = frozenset(
-    {"a", "abbr", "acronym", "address", "area", "article", "aside", "audio", "b", "base", "bdi", "bdo", "big", "blockquote",
-     "body", "br", "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup", "data", "datalist", "dd",
-     "del", "details", "dfn", "dialog", "dir", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure", "font",
-     "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html",
-     "i", "iframe", "image", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark", "menu",
-     "meta", "meter", "nav", "nobr", "noscript", "object", "ol", "optgroup", "option", "output", "p", "param", "picture",
-     "pre", "progress", "q", "rp", "rt", "ruby", "s", "samp", "script", "search", "section", "select", "slot", "small",
-     "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template",
-     "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "math",
-     "path", "g", "circle", "rect", "line", "use", "defs", "text", "polygon", "polyline", "ellipse"}
-)  # fmt: skip
 
 
 def read_markdown(body: str, components: bool = False) -> tuple[Element, Notes]:
@@ -174,7 +163,7 @@ def _raw_html(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _e
 
     def one(match: re.Match[str]) -> str:
         name = match[2].lower()
-        if name in _HTML or "-" in name:
+        if name in HTML_NAMES or "-" in name:
             return match[0]
         return escape(match[0])
 
