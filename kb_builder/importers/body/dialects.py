@@ -115,6 +115,14 @@ _SPACED = re.compile(
     r"(\]\()([^()<>\"'\n]{1,300}\.(?:mdx?|markdown|html?|png|jpe?g|gif|svg|webp)(?:#[^()<>\s]{0,200})?)(\))",
     re.IGNORECASE,
 )
+_SIZED = re.compile(
+    r"(!\[[^\[\]\n]{0,300}\]\((?:<[^<>\n]{1,400}>|[^()\s]{1,400})(?:[ \t]\"[^\"\n]{0,200}\")?)[ \t]{1,9}=[\d%]{0,6}x?[\d%]{0,6}[ \t]{0,9}\)"
+)
+"""A picture with its size behind the address (Azure DevOps, HackMD)."""
+_DIAGRAM = re.compile(
+    r"^([ \t]{0,12}):{3,5}[ \t]?(mermaid|plantuml)[ \t]*\n(.{0,20000}?)\n[ \t]{0,12}:{3,5}[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
 _MARKDOWN_DIV = re.compile(
     r"^([ \t]{0,40}<\w{1,20}[^<>\n]{0,400}\smarkdown(?:=\"?[\w-]{0,20}\"?)?[^<>\n]{0,400}>)[ \t]*$",
     re.MULTILINE,
@@ -144,6 +152,7 @@ def to_markdown(
     notes = Notes()
     text = with_fenced_formulas(_CODE_SHORTCODE.sub(_fenced_shortcode, _HIGHLIGHT.sub(_fenced, text)))
     text = _PLUS_FOLD.sub(r"\n\1**\2**\n\n\3\n", text) if "+++" in text else text
+    text = _DIAGRAM.sub(r"\1```\2\n\3\n\1```", text) if ":::" in text else text
     if "<CodeBlock" in text:
         text = _CODE_COMPONENT.sub(_fenced_component, text)
     text = plain_blocks(with_step_items(text))
@@ -271,7 +280,7 @@ def _change(prose: str, notes: Notes, pairs: frozenset[str], components: bool) -
     prose = with_components(prose, notes, components)
     prose = with_whole_tables(without_attribute_lists(with_plain_signs(prose)))
     prose = _MARKDOWN_DIV.sub(r"\1\n", prose)
-    prose = _SPACED.sub(_bracketed, prose)
+    prose = _SPACED.sub(_bracketed, _SIZED.sub(r"\1)", prose))
     return with_plain_links(prose)
 
 

@@ -12,5 +12,5 @@ HTML_NAMES = frozenset(
      "pre", "progress", "q", "rp", "rt", "ruby", "s", "samp", "script", "search", "section", "select", "slot", "small",
      "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template",
      "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "math",
-     "path", "g", "circle", "rect", "line", "use", "defs", "text", "polygon", "polyline", "ellipse"}
+     "marquee", "blink", "noframes", "noembed", "rb", "rtc", "path", "g", "circle", "rect", "line", "use", "defs", "text", "polygon", "polyline", "ellipse"}
 )  # fmt: skip

@@ -131,7 +131,8 @@ def _list(element: Element, findings: Findings) -> Iterator[Element]:
     for child in element.children:
         blocks = _flow((child,) if isinstance(child, str) or child.tag != "li" else child.children, findings)
         content = tuple(blocks)
-        if isinstance(child, Element) and "data-step" in child.attrs:
+        is_step = isinstance(child, Element) and "data-step" in child.attrs
+        if is_step or (content and tag_level(content[0])):
             content = tuple(_without_headings(content))
         if not any(is_visible((block,)) or block.tag in ("pre", "table") for block in content):
             continue
@@ -146,7 +147,7 @@ def _list(element: Element, findings: Findings) -> Iterator[Element]:
 
 
 def _without_headings(blocks: tuple[Element, ...]) -> Iterator[Element]:
-    """Headings that are steps, in bold; links may still lead to them by the names that systems make of them."""
+    """Headings that are steps or items, in bold; links may still lead to them by the names that systems make of them."""
     for block in blocks:
         text = without_headings((block,))
         if tag_level(block) and (name := slug(plain(block))):

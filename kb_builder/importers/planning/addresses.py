@@ -16,6 +16,12 @@ from kb_builder.importers.reading.source import ARTICLE_SUFFIXES
 _NUMBERED = re.compile(r"/(?:articles?|a|docs?)/(\d{3,})(?=[-/]|\Z)")
 _NAMED = re.compile(r"--([0-9A-Za-z]{10,40})/?\Z")
 """Names that a content system gave (Contentful)."""
+_CODE_HOSTS = frozenset({"github.com", "www.github.com", "gitlab.com", "bitbucket.org"})
+_SHOWN_FILE = re.compile(
+    r"/[^/]+/[^/]+/(?:-/)?(?:blob|tree|src)/[^/]+/([^/]+/.+\.(?:mdx?|markdown))\Z", re.IGNORECASE
+)
+"""With a folder in its path, so that it can't be just any README."""
+_WIKI_PAGE = re.compile(r"/[^/]+/[^/]+/(?:-/)?wikis?/([^/]+)/?\Z")
 _SECTION = re.compile(r"/(?:sections|categories|collections|folders)/\d+-([^/]+)/?\Z")
 _INDEX_NAMES = frozenset({"index", "readme", "_index"})
 USUAL_WRAPPERS = frozenset(
@@ -87,6 +93,18 @@ class AddressBook:
         return found or (
             self.by_stem.get(_stem_key(path)) if path.count("/") > 1 and path[0] == "/" else None
         )
+
+    def in_repository(self, address: str) -> PurePosixPath | None:
+        """The article that an address of a code host shows: a file of the same path, or a page of the same wiki."""
+        parts = urlsplit(address)
+        path = unquote(parts.path)
+        file = _SHOWN_FILE.match(path)
+        if parts.netloc.lower() not in _CODE_HOSTS or not path:
+            return None
+        if file is not None:
+            return self.by_file.get(_file_key(PurePosixPath(file[1])))
+        page = _WIKI_PAGE.match(path)
+        return self.by_name.get(_name_key(page[1])) if page and "home" in self.by_name else None
 
     def of_id(self, id_: str, start: PurePosixPath) -> PurePosixPath | None:
         """The article of this id that lies nearest to the file ``start``."""

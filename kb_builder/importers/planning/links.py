@@ -97,6 +97,8 @@ class Linker:
             found = self.book.article(parts.path, start)
             if found is not None:
                 return self._place(found, parts.fragment, start)
+        if foreign and (found := self.book.in_repository(href)) is not None:
+            return self._place(found, parts.fragment, start)
         if not foreign and (product := self.sections.get(section_name(parts.path))):
             return Link(href=f"product:{product}")
         if not foreign and (product := self._folder(unquote(parts.path), start)):

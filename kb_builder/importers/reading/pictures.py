@@ -19,6 +19,11 @@ _ACTIVE_SVG = re.compile(
     rb"<script|<foreignobject|<!entity|\son\w+\s*=|javascript:|(?:href|src)\s*=\s*[\"']?\s*(?!#|data:image/)[\w/.]|@import|url\(\s*['\"]?(?![#'\"])",
     re.IGNORECASE,
 )
+_ON_CODE_HOST = re.compile(
+    r"https?://(?:raw\.githubusercontent\.com/[^/]+/[^/]+/(?:refs/heads/)?[^/]+/(.+)"
+    r"|(?:github|gitlab)\.com/[^/]+/[^/]+/(?:-/)?(?:blob|raw)/[^/]+/(.+))\Z",
+    re.IGNORECASE,
+)
 _SIZE_SUFFIX = re.compile(r"\|\d+(?:x\d+)?$")
 
 
@@ -84,7 +89,8 @@ class PictureBook:
         address = re.sub(r"^(?:@site|~|pathname://)(?=/)", "", address)
         scheme = re.match(r"([a-z][a-z0-9+.-]*):|//", address, re.IGNORECASE)
         if scheme and (scheme[1] or "https").lower() in ("http", "https"):
-            return Source(remote=address if scheme[1] else f"https:{address}")
+            own = self._in_repository(address)
+            return self._checked(own) if own else Source(remote=address if scheme[1] else f"https:{address}")
         if scheme and (scheme[1] or "").lower() == "wiki":
             name = _SIZE_SUFFIX.sub("", unquote(address.partition(":")[2]))
             found = self.by_name.get(PurePosixPath(name).name.lower())
@@ -93,6 +99,12 @@ class PictureBook:
             return Source(finding=Finding("picture-refused", f"{address[:60]}: not a file of the source"))
         path = unquote(urlsplit(address).path).replace("\\", "/")
         return self._local(path, start)
+
+    def _in_repository(self, address: str) -> PurePosixPath | None:
+        """The file of the same path that a code host shows."""
+        match = _ON_CODE_HOST.match(address)
+        path = unquote(match[1] or match[2]).partition("?")[0] if match else ""
+        return self.by_low.get(path.lower()) if "/" in path else None
 
     def _local(self, path: str, start: PurePosixPath) -> Source:
         parts: list[str] = [] if path.startswith("/") else list(start.parent.parts)
