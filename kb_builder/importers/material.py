@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from kb_builder.importers.body.titles import guess_language
 from kb_builder.importers.body.tree import find, plain
+from kb_builder.importers.naming import without_order
 from kb_builder.importers.planning.addresses import (
     AddressBook,
     Known,
@@ -146,24 +147,38 @@ def old_addresses(article: Article, material: Material) -> Iterator[str]:
     )
     if _is_address(header.address):
         yield full_address(header.address, article.path, material.base)
+        if material.facts.docs_route and header.address.startswith("/"):
+            yield f"/{material.facts.docs_route}{header.address}"
     elif material.number_prefix and header.source_id.isdigit():
         yield f"{material.number_prefix}{header.source_id}-{article.path.stem.strip().replace(' ', '-')}"
 
 
-def guessed_address(article: Article, material: Material) -> str:
-    """The path that most systems make of the file's place, where the site's address is known and nothing else is."""
+def guessed_addresses(article: Article, material: Material) -> Iterator[str]:
+    """The paths that systems make of the file's place, where the site's address is known and nothing else is."""
     header = article.header
     numbered = material.number_prefix and header.source_id.isdigit()
-    if not material.site_url or numbered or _is_address(header.address):
-        return ""
     inside = article.path.relative_to(material.base).with_suffix("")
-    if "_posts" in inside.parts:
-        return ""
+    if not material.site_url or numbered or _is_address(header.address) or "_posts" in inside.parts:
+        return
+    if material.facts.system == "docusaurus":
+        inside = _as_docusaurus(inside, header.source_id, material.facts.docs_route)
     inside = PurePosixPath(*(part.removeprefix("_") for part in inside.parts[:-1]), inside.name)
-    place = inside.parent if inside.name.lower() in _INDEX_NAMES else inside
+    is_index = inside.name.lower() in _INDEX_NAMES
+    place = inside.parent if is_index else inside
     place = place.with_name(header.address) if header.address and place.parts else place
     top = urlsplit(material.site_url).path.rstrip("/")
-    return f"{top}/{place.as_posix()}" if place.parts else f"{top}/"
+    yield f"{top}/{place.as_posix()}" if place.parts else f"{top}/"
+    if material.facts.system == "jekyll" and not is_index:
+        yield f"{top}/{place.as_posix()}.html"
+
+
+def _as_docusaurus(inside: PurePosixPath, source_id: str, route: str) -> PurePosixPath:
+    """Without numbers that only order files, under the id where there is one, and below the route of the documents."""
+    *folders, name = (without_order(part) for part in inside.parts)
+    if folders[:1] in (["docs"], ["blog"]):
+        route = "blog" if folders[0] == "blog" else route
+        folders = folders[1:]
+    return PurePosixPath(route, *folders, source_id if _NAME.match(source_id) else name)
 
 
 def _is_address(text: str) -> bool:

@@ -40,6 +40,17 @@ def file_slug(stem: str) -> str:
     return slug(name) or f"page-{digest(stem)}"
 
 
+def without_order(name: str) -> str:
+    """The name without the number that only keeps files in order."""
+    return _ORDER_PREFIX.sub("", name)
+
+
+def notion_id(stem: str) -> str:
+    """The id that an export of Notion put behind the name of a file; empty for other names."""
+    match = _HASH_SUFFIX.search(unquote(stem))
+    return match[0][1:] if match else ""
+
+
 def folder_slug(name: str) -> str:
     """The slug of a folder's name, without the number that only keeps folders in order."""
     return slug(_ORDER_PREFIX.sub("", _HASH_SUFFIX.sub("", name))) or f"topic-{digest(name)}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from kb_builder.importers.naming import slug, title_from
+from kb_builder.importers.naming import notion_id, slug, title_from
 from kb_builder.importers.paths import resolved
 from kb_builder.importers.reading.source import ARTICLE_SUFFIXES
 
@@ -21,6 +21,7 @@ _SHOWN_FILE = re.compile(
     r"/[^/]+/[^/]+/(?:-/)?(?:blob|tree|src)/[^/]+/([^/]+/.+\.(?:mdx?|markdown))\Z", re.IGNORECASE
 )
 """With a folder in its path, so that it can't be just any README."""
+_NOTION_PAGE = re.compile(r"(?:/|-)([0-9a-f]{32})/?\Z")
 _WIKI_PAGE = re.compile(r"/[^/]+/[^/]+/(?:-/)?wikis?/([^/]+)/?\Z")
 _SECTION = re.compile(r"/(?:sections|categories|collections|folders)/\d+-([^/]+)/?\Z")
 _INDEX_NAMES = frozenset({"index", "readme", "_index"})
@@ -95,9 +96,14 @@ class AddressBook:
         )
 
     def in_repository(self, address: str) -> PurePosixPath | None:
-        """The article that an address of a code host shows: a file of the same path, or a page of the same wiki."""
+        """The article that an address of a code host or of Notion shows: a file of that path, a page of that name or id."""
         parts = urlsplit(address)
         path = unquote(parts.path)
+        noted = (
+            _NOTION_PAGE.search(path) if parts.netloc.lower().endswith(("notion.so", "notion.site")) else None
+        )
+        if noted is not None:
+            return next(iter(self.by_number.get(noted[1], ())), None)
         file = _SHOWN_FILE.match(path)
         if parts.netloc.lower() not in _CODE_HOSTS or not path:
             return None
@@ -146,6 +152,9 @@ def address_book(articles: Iterable[Known], base: PurePosixPath) -> AddressBook:
         if article.source_id:
             by_number[article.source_id] = (*by_number.get(article.source_id, ()), article.path)
             names.append((article.source_id, article.path))
+        if noted := notion_id(article.path.stem):
+            by_number[noted] = (*by_number.get(noted, ()), article.path)
+        names += [(name, article.path) for name in article.addresses if "/" not in name]
         for address in article.addresses:
             by_address.setdefault(_address_key(full_address(address, article.path, base)), article.path)
         names += [(article.title, article.path), (article.path.stem, article.path)]

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from kb_builder.content.layout import RESERVED_SLUGS
-from kb_builder.importers.material import Material, guessed_address, linked_addresses, old_addresses
+from kb_builder.importers.material import Material, guessed_addresses, linked_addresses, old_addresses
 from kb_builder.importers.naming import folder_slug
 from kb_builder.importers.planning.addresses import section_name
 from kb_builder.importers.planning.anchors import find_place, places
@@ -53,9 +53,8 @@ def _of_articles(material: Material, public: Public, taken: frozenset[str]) -> I
     for plan in public.values():
         target = f"id:{plan.identity.id}"
         yield from (Redirect(address, target) for address in old_addresses(plan.article, material))
-        guess = guessed_address(plan.article, material)
-        if guess and _page(guess) not in taken:
-            yield Redirect(guess, target)
+        guesses = guessed_addresses(plan.article, material)
+        yield from (Redirect(guess, target) for guess in guesses if _page(guess) not in taken)
     for path, found in linked_addresses(material):
         if found in public:
             yield Redirect(path, f"id:{public[found].identity.id}")

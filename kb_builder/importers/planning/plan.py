@@ -8,7 +8,16 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from kb_builder.content.layout import RESERVED_SLUGS
-from kb_builder.importers.naming import article_id, digest, file_slug, id_from_path, is_alias, slug, unique
+from kb_builder.importers.naming import (
+    article_id,
+    digest,
+    file_slug,
+    id_from_path,
+    is_alias,
+    notion_id,
+    slug,
+    unique,
+)
 from kb_builder.importers.planning.existing import Existing
 from kb_builder.importers.planning.products import Topic
 from kb_builder.importers.reading.articles import Article
@@ -77,7 +86,8 @@ def _ids(articles: tuple[Article, ...], existing: Existing) -> Ids:
         wish = article_id(prefix, own) if own else id_from_path(prefix, article.path.as_posix())
         id_ = _free_id(wish, used)
         used.add(id_.lower())
-        aliases = (own,) if is_alias(own) and own.lower() not in used else ()
+        alias = own or notion_id(article.path.stem)
+        aliases = (alias,) if is_alias(alias) and alias.lower() not in used else ()
         used.update(name.lower() for name in aliases)
         findings = [Finding("id-changed", f"{wish} is taken, this one is {id_}")] if id_ != wish else []
         if own and own != id_ and not is_alias(own):

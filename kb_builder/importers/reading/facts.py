@@ -20,6 +20,9 @@ _URL = re.compile(
 _NAME = re.compile(
     r"^\s*['\"]?(?:site_name|title)['\"]?\s*[:=]\s*['\"]?([^'\"\n]+?)['\"]?,?\s*$", re.MULTILINE
 )
+_ROUTE = re.compile(
+    r"\bdocs['\"]?:\s{0,20}\{[^{}]{0,2000}?\brouteBasePath['\"]?:\s{0,9}['\"]([^'\"]{0,200})['\"]"
+)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\Z")
 
 
@@ -37,12 +40,16 @@ class SourceFacts:
 
     site_url: str = ""
     site_name: str = ""
+    system: str = ""
+    """``docusaurus`` or ``jekyll``, whose addresses follow rules of their own; empty for others."""
+    docs_route: str = ""
+    """Where Docusaurus puts what stands in ``docs``."""
     folders: Mapping[PurePosixPath, FolderFacts] = field(default_factory=dict)
 
 
 def read_facts(root: Path, files: Iterable[SourceFile]) -> SourceFacts:
     """Read the settings; a file that can't be read says nothing."""
-    site_url = site_name = ""
+    site_url = site_name = system = route = ""
     folders: dict[PurePosixPath, FolderFacts] = {}
     for file in files:
         name = file.path.name.lower()
@@ -53,6 +60,11 @@ def read_facts(root: Path, files: Iterable[SourceFile]) -> SourceFacts:
             elif name == "cname":
                 site_url = f"https://{text.strip()}/" if _HOST.match(text.strip()) else site_url
             else:
+                if name.startswith("docusaurus.config."):
+                    found = _ROUTE.search(text)
+                    system, route = "docusaurus", (found[1] if found else "docs").strip("/")
+                elif name == "_config.yml":
+                    system = "jekyll"
                 url, title = _URL.search(text), _NAME.search(text)
                 site_url, site_name = (
                     site_url or (url[1] if url else ""),
@@ -61,7 +73,7 @@ def read_facts(root: Path, files: Iterable[SourceFile]) -> SourceFacts:
         elif file.kind == "article" and file.path.stem.lower() == "_index":
             header, _ = split_header(_text(root / file.path))
             folders.setdefault(file.path.parent, FolderFacts(header.title, header.summary))
-    return SourceFacts(site_url, site_name, folders)
+    return SourceFacts(site_url, site_name, system, route, folders)
 
 
 def _text(path: Path) -> str:

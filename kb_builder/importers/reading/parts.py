@@ -210,7 +210,9 @@ class _Expansion:
         if imported and "<" in text:
             text = re.sub(
                 r"<(\w{1,60})(?:\s[^<>]{0,400})?/>",
-                lambda match: self._put(match, imported.get(match[1], ""), path, depth),
+                lambda match: _with_props(
+                    self._put(match, imported.get(match[1], ""), path, depth), match[0]
+                ),
                 text,
             )
         return text
@@ -292,6 +294,16 @@ def _with_given(content: str, given: str) -> str:
         r"\{\{-?\s{0,9}include\.(\w{1,60})\s{0,9}-?\}\}",
         lambda match: values.get(match[1].lower(), ""),
         content,
+    )
+
+
+def _with_props(content: str, tag: str) -> str:
+    """What a component was given stands in its text as ``{props.name}``."""
+    if "{props." not in content:
+        return content
+    values = parameters(tag)
+    return re.sub(
+        r"\{props\.(\w{1,60})\}", lambda match: values.get(match[1].lower(), "").strip("{}'\"`"), content
     )
 
 

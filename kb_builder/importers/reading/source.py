@@ -26,7 +26,9 @@ _ABOUT_THE_FOLDER = frozenset(
     {"license", "licence", "contributing", "code_of_conduct", "changelog", "security", "codeowners", "authors",
      "pull_request_template", "issue_template", "support", "governance", "notice"}
 )  # fmt: skip
-_MENUS = frozenset({"_sidebar", "_navbar", "_footer", "_coverpage", "summary"})
+_MENUS = frozenset({"_sidebar", "_navbar", "_footer", "_coverpage", "summary", "toc"})
+_WITH_FRONT_PAGE = frozenset({"summary.md", ".gitbook.yaml", "_sidebar.md", "_coverpage.md"})
+"""Where these stand, README is the first page of the help centre (GitBook, Docsify)."""
 _DATA_SUFFIXES = frozenset({".yml", ".yaml", ".json"})
 _UNREAD_FOLDERS = frozenset({".git", "node_modules", ".venv", "__pycache__", ".svn", ".hg"})
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -61,7 +63,8 @@ def walk_source(root: Path) -> tuple[SourceFile, ...]:
     """Every file below the folder in a stable order; links and folders of tools are named and left alone."""
     files = sorted(_walk(root), key=lambda file: file.path.as_posix())
     lonely = sum(file.kind == "article" for file in files) == 1
-    return tuple(_not_about_the_folder(file, root, lonely) for file in files)
+    fronted = any(len(file.path.parts) == 1 and file.path.name.lower() in _WITH_FRONT_PAGE for file in files)
+    return tuple(_not_about_the_folder(file, root, lonely, fronted) for file in files)
 
 
 def _walk(root: Path) -> Iterator[SourceFile]:
@@ -126,7 +129,7 @@ def _kind(path: PurePosixPath) -> tuple[str, str]:
     return "other", "no article and no picture"
 
 
-def _not_about_the_folder(file: SourceFile, root: Path, lonely: bool) -> SourceFile:
+def _not_about_the_folder(file: SourceFile, root: Path, lonely: bool, fronted: bool) -> SourceFile:
     """Licences, menus and the README of the whole folder are no articles; any other README is the page of its folder."""
     stem = file.path.stem.lower().replace("-", "_")
     if file.kind != "article" or lonely:
@@ -138,9 +141,9 @@ def _not_about_the_folder(file: SourceFile, root: Path, lonely: bool) -> SourceF
     if stem == "404":
         return SourceFile(file.path, "other", "the old site's page for missing addresses, not an article")
     at_root = len(file.path.parts) == 1
-    if ((stem == "readme" and at_root) or (stem in _ABOUT_THE_FOLDER and at_root)) and not _has_front_matter(
-        root / file.path
-    ):
+    if (
+        (stem == "readme" and at_root and not fronted) or (stem in _ABOUT_THE_FOLDER and at_root)
+    ) and not _has_front_matter(root / file.path):
         return SourceFile(file.path, "other", "about the repository, not help for customers")
     return file
 
