@@ -31,7 +31,9 @@ _BOX_COMPONENTS = frozenset(
 """Components of these names are callouts; others may be anything."""
 _LINKS = frozenset({"link", "navlink", "button", "btn", "linkbutton", "buttonlink", "docslink", "a"})
 _CARDS = frozenset({"card", "linkcard", "cardlink", "link-card"})
-_SIGNS = frozenset({"badge", "label", "pill", "chip", "kbd", "key", "term", "glossary", "abbr", "dfn"})
+_SIGNS = frozenset(
+    {"badge", "label", "pill", "chip", "kbd", "key", "term", "glossary", "abbr", "dfn", "heading"}
+)
 """What shows its first word, or the attribute ``text``."""
 _ADDRESSES = ("href", "to", "link", "url", "relref", "ref")
 _SHOWN = ("text", "title", "label", "caption", "description", "summary", "alt")
@@ -105,11 +107,15 @@ def _shortcode(indent: str, match: re.Match[str], notes: Notes, pairs: frozenset
     closing = bool(match[3] or match[7])
     values = parameters(match[5] or match[9] or "")
     known = _known(indent, name, values, closing, name in pairs)
+    if known is not None and match[6]:
+        return known + (_known(indent, name, {}, True, True) or "")
     if known is not None:
         return known
-    if name in pairs:
+    if name.startswith("glossary") and not values.get("text"):
+        values["text"] = values.get("term_id") or values.get("term") or values.get("0", "")
+    if name in pairs or not values or any(values.get(key) for key in _SHOWN[:4]):
         notes.dropped.append(name)
-        return ""
+        return "" if closing else _said(values).rstrip()
     if name == "include":
         return _include(indent, values, notes)
     notes.kept.append(name)
@@ -137,6 +143,8 @@ def _component(indent: str, match: re.Match[str], notes: Notes) -> str:
         values["label"] = notes.labels.get(values.get("value", ""), "")
     is_other = bool(kind_of(name)) and name not in _BOX_COMPONENTS
     known = None if is_other else _known(indent, name, values, bool(match[3]), not match[6])
+    if known is not None and match[6] and name in (*_TABS, *_FOLDS):
+        return known + (_known(indent, name, {}, True, True) or "")
     if known is not None:
         return known
     if not match[3]:

@@ -75,13 +75,20 @@ _DOCSIFY = (
         re.compile(r"^(#{1,6}[ \t][^\n]{1,300}?)[ \t]{1,9}:id=([\w-]{1,100})[ \t]*$", re.MULTILINE),
         r"\1 {#\2}",
     ),
+    (
+        re.compile(
+            r"^([ \t]{0,12})\{\*[ \t]{1,9}(?:\.\./){0,9}([^\s*{}]{1,300})[^*{}\n]{0,200}\*\}[ \t]*$",
+            re.MULTILINE,
+        ),
+        r"\1`\2`",
+    ),
     (re.compile(r"(?:<!--\s{0,9})?\{docsify-[\w-]{1,40}\}(?:\s{0,9}-->)?"), ""),
     (
         re.compile(r"^([ \t]{0,12})<<<[ \t]{1,9}(?:@?/)?([^\s{}\[\]]{1,300})[^\n]{0,200}$", re.MULTILINE),
         r"\1`\2`",
     ),
 )
-"""Boxes and names of headings of Docsify; files of code of VitePress, which are only named."""
+"""Boxes and names of headings of Docsify; files of code of VitePress and FastAPI, which are only named."""
 _AUTO_TITLE = re.compile(r"\[AUTOTITLE\]\((<[^<>\n]{1,400}>|[^()\s]{1,400})\)|<(xref:[^<>\s]{1,400})>")
 _MENTION = re.compile(
     r"\[[^\[\]\n]{0,300}\]\((<[^<>\n]{1,400}>|[^()\s]{1,400})[ \t]\"mention\"\)"

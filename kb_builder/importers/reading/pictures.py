@@ -92,7 +92,7 @@ class PictureBook:
             own = self._in_repository(address)
             return self._checked(own) if own else Source(remote=address if scheme[1] else f"https:{address}")
         if scheme and (scheme[1] or "").lower() == "wiki":
-            name = _SIZE_SUFFIX.sub("", unquote(address.partition(":")[2]))
+            name = _SIZE_SUFFIX.sub("", unquote(address.partition(":")[2])).partition("#")[0]
             found = self.by_name.get(PurePosixPath(name).name.lower())
             return self._checked(found) if found else _missing(name)
         if scheme:
