@@ -114,6 +114,17 @@ def test_pictures_that_are_none_are_refused(source: Path) -> None:
     assert {found["fake.png"].result, found["run.svg"].result} == {"failed"}
 
 
+@pytest.mark.parametrize(
+    ("beside", "result"), [("topics", "article"), ("docs", "skipped"), ("LICENSE", "skipped")]
+)
+def test_the_readme_of_a_folder_of_articles_is_one(source: Path, beside: str, result: str) -> None:
+    """That of a whole repository is not."""
+    (source / "README.md").write_text("# Welcome\n\nRead on.\n", encoding="utf-8")
+    (source / beside).mkdir()
+    (source / beside / "one.md").write_text("# One\n\nText.\n", encoding="utf-8")
+    assert results(source)["README.md"].result == result
+
+
 def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
     """So are a missing folder, and a site that would be imported into itself."""
     (tmp_path / "empty").mkdir()

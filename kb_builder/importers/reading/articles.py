@@ -71,6 +71,8 @@ def _read(root: Path, path: PurePosixPath, parts: Parts) -> Article | Unread:
     if decoded.failure:
         return Unread(path, decoded.failure, failed=True)
     header, body = split_header(decoded.text)
+    if header.landing:
+        body = f"{header.landing}\n\n{body}"
     if not body.strip() and path.stem.lower() == "_index":
         return Unread(path, "the page of its folder, read for the folder's name", failed=False)
     if not body.strip():

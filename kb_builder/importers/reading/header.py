@@ -50,6 +50,8 @@ class Header:
     draft: bool = False
     agents_only: bool = False
     language: str = ""
+    landing: str = ""
+    """What the front page of VitePress, VuePress or Starlight says in its front matter, as Markdown."""
     address: str = ""
     """Where the article stood: a path, a full address, or a bare slug."""
     former: tuple[str, ...] = ()
@@ -147,7 +149,8 @@ def _unquoted(value: str) -> str:
 def _header(fields: Mapping[str, Any], first_line: int, broken: bool) -> Header:
     state = _word(fields.get("state")) or _word(fields.get("status"))
     return Header(
-        title=_first(fields, _TITLE_KEYS),
+        title=_first(fields, _TITLE_KEYS) or _landing_name(fields),
+        landing=_landing(fields),
         menu_title=_first(fields, _MENU_KEYS),
         source_id=_first(fields, _ID_KEYS),
         summary=_first(fields, _SUMMARY_KEYS),
@@ -161,6 +164,25 @@ def _header(fields: Mapping[str, Any], first_line: int, broken: bool) -> Header:
         first_line=first_line,
         broken=broken,
     )
+
+
+def _landing_name(fields: Mapping[str, Any]) -> str:
+    hero = fields.get("hero")
+    return _first(hero if isinstance(hero, dict) else fields, ("name", "title", "herotext"))
+
+
+def _landing(fields: Mapping[str, Any]) -> str:
+    """The lines under the name, and the features as a list."""
+    hero = fields.get("hero")
+    hero = hero if isinstance(hero, dict) else fields if "herotext" in fields else {}
+    lines = [words for key in ("text", "tagline") if (words := _first(hero, (key,)))]
+    features = fields.get("features") if lines else None
+    items = []
+    for feature in features if isinstance(features, list) else []:
+        if isinstance(feature, dict):
+            name, details = _first(feature, ("title",)), _first(feature, ("details", "description"))
+            items.append(f"- **{name}** {details}" if name else f"- {details}")
+    return "\n\n".join([*lines, "\n".join(items)]).strip()
 
 
 def _word(value: Any) -> str:

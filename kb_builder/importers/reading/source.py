@@ -29,6 +29,13 @@ _ABOUT_THE_FOLDER = frozenset(
 _MENUS = frozenset({"_sidebar", "_navbar", "_footer", "_coverpage", "summary", "toc"})
 _WITH_FRONT_PAGE = frozenset({"summary.md", ".gitbook.yaml", "_sidebar.md", "_coverpage.md"})
 """Where these stand, README is the first page of the help centre (GitBook, Docsify)."""
+_REPOSITORY = frozenset(
+    {".git", ".github", ".gitignore", ".gitattributes", ".editorconfig", "license", "license.md", "license.txt", "licence",
+     "licence.md", "contributing.md", "code_of_conduct.md", "codeowners", "package.json", "pyproject.toml", "requirements.txt",
+     "makefile", "gemfile", "dockerfile", "netlify.toml", "vercel.json", "static", "src", "scripts", "redirects.yml", "docs", "content", "website", "blog", "i18n", "pages", "source",
+     "docfx.json", ".openpublishing.publish.config.json"} | SITE_FACTS
+)  # fmt: skip
+"""What stands beside the README of a whole repository, which is about that and not for customers."""
 _DATA_SUFFIXES = frozenset({".yml", ".yaml", ".json"})
 _UNREAD_FOLDERS = frozenset({".git", "node_modules", ".venv", "__pycache__", ".svn", ".hg"})
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -63,7 +70,9 @@ def walk_source(root: Path) -> tuple[SourceFile, ...]:
     """Every file below the folder in a stable order; links and folders of tools are named and left alone."""
     files = sorted(_walk(root), key=lambda file: file.path.as_posix())
     lonely = sum(file.kind == "article" for file in files) == 1
-    fronted = any(len(file.path.parts) == 1 and file.path.name.lower() in _WITH_FRONT_PAGE for file in files)
+    fronted = not any(file.path.parts[0].lower() in _REPOSITORY for file in files) or any(
+        len(file.path.parts) == 1 and file.path.name.lower() in _WITH_FRONT_PAGE for file in files
+    )
     return tuple(_not_about_the_folder(file, root, lonely, fronted) for file in files)
 
 
