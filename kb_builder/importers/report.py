@@ -42,6 +42,7 @@ KINDS = {
     "placeholder": "words in angle brackets that were read as text",
     "shortcode-kept": "shortcodes without a known meaning (kept as code)",
     "shortcode-dropped": "shortcodes and components of which only the content was kept",
+    "variable-unknown": "variables without a known value (kept as they are written)",
     "day-in-future": "days of change later than the day of the import",
     "words-lost": "articles of which less than 99.5 % of the words arrived",
     "title-made": "articles without a title (one was made from the file's name)",

@@ -51,6 +51,8 @@ class Notes:
 
     kept: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    variables: list[str] = field(default_factory=list)
+    """Variables whose value is not known."""
     in_line: list[str] = field(default_factory=list)
     """Footnotes that stood in the line (``^[…]``), in their order."""
     meanings: dict[str, str] = field(default_factory=dict)

@@ -122,6 +122,7 @@ _SPACED = re.compile(
     r"(\]\()([^()<>\"'\n]{1,300}\.(?:mdx?|markdown|html?|png|jpe?g|gif|svg|webp)(?:#[^()<>\s]{0,200})?)(\))",
     re.IGNORECASE,
 )
+_VARIABLE = re.compile(r"\{\{-?\s{0,9}\$?([A-Za-z_][\w.-]{0,100})(?:\s{0,9}\|[^{}\n]{0,200})?\s{0,9}-?\}\}")
 _SIZED = re.compile(
     r"(!\[[^\[\]\n]{0,300}\]\((?:<[^<>\n]{1,400}>|[^()\s]{1,400})(?:[ \t]\"[^\"\n]{0,200}\")?)[ \t]{1,9}=[\d%]{0,6}x?[\d%]{0,6}[ \t]{0,9}\)"
 )
@@ -280,6 +281,7 @@ def _change(prose: str, notes: Notes, pairs: frozenset[str], components: bool) -
     if "{{" in prose or "{%" in prose:
         prose = _LOGIC.sub(lambda match: " " if match.start(1) >= 0 else "", prose)
         prose = with_shortcodes(prose, notes, pairs)
+        notes.variables += (match[1] for match in _VARIABLE.finditer(prose))
     if components:
         prose = _MODULES.sub("", prose)
         prose = _JSX_OTHER.sub("", _JSX_STRING.sub(r'="\2"', prose))

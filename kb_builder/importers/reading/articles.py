@@ -105,6 +105,7 @@ def _article(path: PurePosixPath, header: Header, body: str, encoding: str) -> A
         *odd,
         *(Finding("shortcode-kept", name) for name in notes.kept),
         *(Finding("shortcode-dropped", name) for name in notes.dropped),
+        *(Finding("variable-unknown", name) for name in dict.fromkeys(notes.variables)),
     ]
     words = source_words(titled.title if header.title and not titled.in_text else "", tree)
     return Article(path, header, titled.title, (*flow, *definitions.values()), words, tuple(findings))
