@@ -31,6 +31,8 @@ _SEARCHED = 400
 """So many days ahead the next change is looked for."""
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _QUOTED = re.compile(r'("[^"]*")')
+_RULE = re.compile(r'(?:"[^"]*"|[^";])+')
+"""What stands between semicolons that no quotes hold."""
 _TIMES = re.compile(r"(\d\d:\d\d)\s*-\s*(\d\d:\d\d)")
 _HOLIDAY = re.compile(r"\bPH\b")
 
@@ -111,7 +113,7 @@ def cut_at_midnight(expression: str, zone: str, first: date) -> tuple[int, ...]:
     """
     whole = hours_table(expression, zone, None, first).week
     cut = set()
-    for rule in filter(_goes_on, _parts_of(expression)[:-1]):
+    for rule in filter(_goes_on, _RULE.findall(expression)[:-1]):
         alone = hours_table(rule, zone, None, first).week
         for day, (today, spill) in enumerate(zip(alone, (*alone[1:], alone[0]), strict=True)):
             meant = _reaches_midnight(today) and _begins_there(spill)
@@ -130,14 +132,6 @@ def _begins_there(spans: Spans) -> bool:
 
 def _goes_on(rule: str) -> bool:
     return any(end <= begin or end > "24:00" for begin, end in _TIMES.findall(rule))
-
-
-def _parts_of(expression: str) -> list[str]:
-    """The rules between semicolons that no quotes hold."""
-    marked = "".join(
-        part if part.startswith('"') else part.replace(";", "\0") for part in _QUOTED.split(expression)
-    )
-    return [part.strip() for part in marked.split("\0") if part.strip()]
 
 
 def state_at(table: HoursTable, moment: datetime) -> HoursState:

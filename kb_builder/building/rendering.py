@@ -20,6 +20,8 @@ from kb_builder.site.stage import page_of_staged
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how much of it is done, and how much there is."""
+SHORT_RUN = 100
+"""Pages in one run of the engine while somebody looks on: what was begun has to end before something newer can be shown."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,6 @@ class Onlooker:
     """Called with these files, and those of the theme, as soon as they are there."""
     is_over: Callable[[], bool]
     """Asked again and again: whether something newer is to be shown, and the rest of the work is in vain."""
-    most_pages: int = 100
-    """In one run of the engine: what was begun has to end before something newer can be shown."""
 
 
 class SupersededError(Exception):
@@ -54,7 +54,7 @@ def finished_pages(
     :raises SupersededError: when the onlooker waits for something newer.
     """
     told = _stops_for(onlooker) if onlooker else progress or _nobody
-    with Runs(store, engine, day, onlooker.most_pages if onlooker else MOST_PAGES) as runs:
+    with Runs(store, engine, day, SHORT_RUN if onlooker else MOST_PAGES) as runs:
         locales = _locales(inputs, store, report)
         if onlooker:
             with report.step("first"):
@@ -136,7 +136,7 @@ def _show_first(locales: list[LocalePages], store: Store, runs: Runs, onlooker: 
         missing = [page for page in pages if not locale.page(page).output]
         if missing:
             runs.start(locale, missing)
-    runs.finish(lambda _done, _total: None)
+    runs.finish(partial(_nobody, "first"))
     if not runs.failed:
         for locale, page in watched:
             name = prefix_of(locale) + addresses.html_file(page.address)

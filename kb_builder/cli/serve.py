@@ -65,9 +65,8 @@ def command(root: Path, on: date, drafts: bool, host: str, port: int, open_brows
         click.echo("  = Choose another port with --port.", err=True)
         raise SystemExit(COULD_NOT_RUN) from error
     address = f"http://{host}:{server.server_port}{mount}"
-    signal.signal(
-        signal.SIGTERM, signal.default_int_handler
-    )  # who supervises processes ends it as Ctrl-C does
+    # Who supervises processes ends it as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         live.build()
         watcher.start(live.build)

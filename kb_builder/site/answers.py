@@ -176,9 +176,10 @@ class Answers:
         entry = self._entries.get(key)
         if entry is None:
             return ""
+        record = self.localised(entry, place) if place else entry.record
         if name == "*":
-            return fingerprint(self.localised(entry, place).whole if place else entry.record)
-        return fingerprint(getattr(self.localised(entry, place) if place else entry.record, name))
+            return fingerprint(record.whole if isinstance(record, LocalRecord) else record)
+        return fingerprint(getattr(record, name))
 
     def localised(self, entry: Entry[Any], place: str) -> LocalRecord:
         """A record in one language. The latest ones are kept: pages come product by product, and memory is not endless."""

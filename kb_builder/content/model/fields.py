@@ -97,7 +97,7 @@ def with_values(record: R, change: Callable[[Leaf], Any]) -> R:
 def with_value(record: Record, name: str, change: Callable[[Leaf], Any]) -> Any:
     """One field of what :func:`with_values` gives, without the work for the others."""
     alias, marks = next((alias, marks) for field, alias, marks in field_marks(type(record)) if field == name)
-    return _changed_field(getattr(record, name), (alias,), (alias,), marks, change)
+    return _changed_value(getattr(record, name), (alias,), (alias,), marks, change)
 
 
 def _changed_record(
@@ -106,21 +106,10 @@ def _changed_record(
     update: dict[str, Any] = {}
     for name, alias, marks in field_marks(type(record)):
         value = getattr(record, name)
-        new = _changed_field(value, (*path, alias), (*keys, alias), marks, change)
+        new = _changed_value(value, (*path, alias), (*keys, alias), marks, change)
         if new is not value:
             update[name] = new
     return record.model_copy(update=update) if update else record
-
-
-def _changed_field(
-    value: Any,
-    path: tuple[str | int, ...],
-    keys: tuple[str, ...],
-    marks: tuple[Mark, ...],
-    change: Callable[[Leaf], Any],
-) -> Any:
-    is_set = value is not None and value != ()
-    return _changed_value(value, path, keys, marks, change) if is_set else value
 
 
 def _changed_value(
@@ -130,6 +119,8 @@ def _changed_value(
     marks: tuple[Mark, ...],
     change: Callable[[Leaf], Any],
 ) -> Any:
+    if value is None:
+        return None
     if isinstance(value, Record):
         return _changed_record(value, path, keys, change)
     if isinstance(value, tuple):

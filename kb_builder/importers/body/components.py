@@ -42,7 +42,10 @@ _QUOTED = re.compile(r"\{\{([<%])/\*([^\n{}]{0,600}?)\*/([>%])\}\}")
 _ICON_AGAIN = re.compile("\ue004([^\ue004\ue005]{1,200})\ue005[ ]?(\\*\\*\\1\\*\\*)")
 _ICON_ALONE = re.compile("[ ]?\\(\ue004\ue005\\)")
 _PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)\Z", re.IGNORECASE)
-_VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
+_VIDEOS = {
+    "youtube": ("YouTube", "https://www.youtube.com/watch?v="),
+    "vimeo": ("Vimeo", "https://vimeo.com/"),
+}
 
 
 @dataclass
@@ -204,7 +207,8 @@ def _linked(name: str, values: dict[str, str], closing: bool) -> str | None:
     if name == "gist" and values.get("1"):
         return f"[Gist](https://gist.github.com/{quote(values['0'])}/{quote(values['1'])})"
     if name in _VIDEOS and (code := values.get("id") or values.get("0")):
-        return f"[{name.replace('youtube', 'YouTube').capitalize() if name == 'vimeo' else 'YouTube'}]({_VIDEOS[name]}{quote(code)})"
+        label, player = _VIDEOS[name]
+        return f"[{label}]({player}{quote(code)})"
     if name == "file" and values.get("src"):
         return f"[{values['src'].rsplit('/', 1)[-1]}](<{values['src']}>)\n"
     if name in ("embed", "content-ref") and (address := values.get("url") or values.get("src")):

@@ -14,6 +14,8 @@ from kb_builder.addresses import old_address
 from kb_builder.importers.reading.loose_yaml import load
 from kb_builder.importers.report import Finding
 
+_SETTINGS = frozenset({"vercel.json", ".gitbook.yaml", ".gitbook.yml"})
+"""Files with more in them than redirects."""
 _FROM = ("from", "redirect_from", "source", "old", "src", "source_path", "source_path_from_root")
 _TO = ("to", "redirect_to", "destination", "new", "target", "dest", "redirect_url")
 _SOURCE_FILE = re.compile(r"(?:(?<=/)(?:index|README)|\A(?:index|README))?\.mdx?\Z", re.IGNORECASE)
@@ -52,10 +54,6 @@ def _data(text: str, name: str) -> Any:
     data = json.loads(text) if name.endswith(".json") else load(text)
     is_other = isinstance(data, dict) and name in _SETTINGS
     return data.get("redirects", {}) if is_other else data
-
-
-_SETTINGS = frozenset({"vercel.json", ".gitbook.yaml", ".gitbook.yml"})
-"""Files with more in them than redirects."""
 
 
 def _in_script(text: str) -> Iterator[Redirect]:
