@@ -32,6 +32,7 @@ from kb_builder.content.model import (
     Tree,
     Warranty,
 )
+from kb_builder.content.picture_size import PictureSize
 
 R = TypeVar("R", bound=Record)
 
@@ -111,6 +112,8 @@ class Catalogue:
     """Pictures and documents, relative to the root of the site."""
     file_sizes: Mapping[str, int] = field(default_factory=dict)
     """Sizes of the products' files in bytes."""
+    picture_sizes: Mapping[str, PictureSize] = field(default_factory=dict)
+    """Of the pictures whose files say it."""
     broken: tuple[Broken, ...] = ()
 
     @property

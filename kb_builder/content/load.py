@@ -25,6 +25,7 @@ from kb_builder.content.layout import (
 )
 from kb_builder.content.memory import Memory
 from kb_builder.content.model import Brand, PageFields, Product, Record
+from kb_builder.content.picture_size import PictureSize, picture_size
 from kb_builder.content.problem import Problem
 from kb_builder.content.shape import shape
 from kb_builder.content.yaml_text import read_yaml
@@ -62,6 +63,7 @@ class _Found:
     problems: list[Problem] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     sizes: dict[str, int] = field(default_factory=dict)
+    picture_sizes: dict[str, PictureSize] = field(default_factory=dict)
     po_files: list[str] = field(default_factory=list)
     pages: list[SitePage] = field(default_factory=list)
     handbook: list[SitePage] = field(default_factory=list)
@@ -103,7 +105,7 @@ def _read(found: _Found, file: str, path: Path) -> None:
     elif place.kind == "po":
         found.po_files.append(file)
     elif place.kind == "file":
-        found.files.append(file)
+        _keep_file(found, file, path)
         found.sizes[file] = path.stat().st_size
         if _NO_ADDRESS.search(place.slug):
             hint = "Use letters, digits, hyphens and dots: the name becomes part of an address."
@@ -112,6 +114,13 @@ def _read(found: _Found, file: str, path: Path) -> None:
             )
     else:
         _read_record(found, file, path, place)
+
+
+def _keep_file(found: _Found, file: str, path: Path) -> None:
+    """A picture or document: of a picture, its size is read, too."""
+    found.files.append(file)
+    if "images" in PurePosixPath(file).parts and (size := picture_size(path)):
+        found.picture_sizes[file] = size
 
 
 def _keep_place(found: _Found, file: str) -> None:
@@ -134,7 +143,7 @@ def _read_docs(found: _Found, file: str, path: Path, problem: Problem | None) ->
     elif is_po:
         found.po_files.append(file)
     elif is_picture:
-        found.files.append(file)
+        _keep_file(found, file, path)
     elif inside.parent.as_posix() == HANDBOOK and inside.suffix == ".md" and SLUG.match(inside.stem):
         _read_handbook(found, file, path)
 
@@ -326,6 +335,7 @@ def _catalogue(found: _Found) -> Catalogue:
         handbook=tuple(found.handbook),
         files=frozenset(found.files),
         file_sizes=found.sizes,
+        picture_sizes=found.picture_sizes,
         broken=tuple(found.broken),
     )
 

@@ -124,7 +124,9 @@ class Answers:
         if kind == "file":
             return rest[0] in plan.catalogue.files
         if kind == "size":
-            return plan.catalogue.file_sizes.get(rest[0], 0)
+            return plan.catalogue.file_sizes.get(rest[0])
+        if kind == "picture":
+            return plan.catalogue.picture_sizes.get(rest[0])
         if kind == "entry":
             entry = self._entries.get(rest[0])
             return (entry.language, entry.body_line) if entry else None

@@ -16,6 +16,7 @@ from kb_builder.content.catalogue import Entry, SitePage
 from kb_builder.content.layout import DOCS, PRODUCTS, SHARED
 from kb_builder.content.localise import MarkdownPhrase, Phrase, localise, localise_page
 from kb_builder.content.model import Brand, Channel, Product, Record
+from kb_builder.content.picture_size import PictureSize
 from kb_builder.content.translations import Translations
 from kb_builder.site.formats import hours_line
 from kb_builder.site.markdown import clean, to_html
@@ -112,6 +113,8 @@ class Here:
     """The link to the page that the texts stand on otherwise, when they are shown on another one: their anchors lead there."""
     _converted: dict[str, str] = field(default_factory=dict, repr=False)
     """Markdown → HTML: a step stands in the page and in the data for search engines."""
+    _sizes: dict[str, PictureSize] = field(default_factory=dict, repr=False)
+    """The sizes of this page's pictures, by the links to them."""
 
     @property
     def folder(self) -> str:
@@ -132,12 +135,24 @@ class Here:
         """The link to a picture; a placeholder where the file does not exist."""
         owner = product or self.folder
         known = self.site.plan.catalogue.files
-        if f"{PRODUCTS}/{owner}/images/{name}" in known:
-            return self.file_url("images", name, owner)
-        if self.page.hand_written and f"{DOCS}/images/{name}" in known:
-            self.site.files.add(f"{DOCS}/images/{name}")
-            return self.url(addresses.site_picture(name))
+        file = f"{PRODUCTS}/{owner}/images/{name}"
+        if file in known:
+            return self._sized(self.file_url("images", name, owner), file)
+        file = f"{DOCS}/images/{name}"
+        if self.page.hand_written and file in known:
+            self.site.files.add(file)
+            return self._sized(self.url(addresses.site_picture(name)), file)
         return self.url("assets/missing-picture.svg")
+
+    def _sized(self, link: str, file: str) -> str:
+        size = self.site.plan.catalogue.picture_sizes.get(file)
+        if size is not None:
+            self._sizes[link] = size
+        return link
+
+    def picture_size(self, link: str) -> PictureSize | None:
+        """How large a picture is that this page has linked to."""
+        return self._sizes.get(link)
 
     def of(self, page: Page) -> Here:
         """The same page for texts of another one's record: pictures come from its folder, and what was not translated is noted
@@ -195,14 +210,14 @@ class Here:
 
     def _html(self, text: str) -> str:
         if text not in self._converted:
-            html = below_title(to_html(text, self.resolve, self.site.callout_labels))
-            html = _own_footnotes(html, text)
+            html = to_html(text, self.resolve, self.site.callout_labels, self.picture_size)
+            html = _own_footnotes(below_title(html), text)
             self._converted[text] = scrollable(html, self.site.messages.gettext("Table"))
         return self._converted[text]
 
     def clean(self, html: str) -> Markup:
         """HTML of a writer, cleaned."""
-        return Markup(clean(html, self.resolve))
+        return Markup(clean(html, self.resolve, self.picture_size))
 
     def resolve(self, tag: str, _name: str, value: str) -> str | None:
         """What a written link or picture means on this page."""

@@ -21,6 +21,8 @@ from kb_builder.content.markup import KEPT_SCHEMES, KEPT_TAGS, MARKDOWN_EXTENSIO
 
 Resolver = Callable[[str, str, str], str | None]
 """Tag, attribute and written address → the address in the page; None removes the attribute."""
+Measure = Callable[[str], tuple[int, int] | None]
+"""A picture's address in the page → its width and height in pixels, where they are known."""
 
 CALLOUTS: Mapping[str, str] = {
     "NOTE": "note", "TIP": "tip", "IMPORTANT": "info", "WARNING": "warning", "CAUTION": "danger",
@@ -91,7 +93,16 @@ def _converter() -> Markdown:
     )
 
 
-def to_html(text: str, resolve: Resolver, callout_labels: Mapping[str, str] | None = None) -> str:
+def _unknown_size(_address: str) -> None:
+    return None
+
+
+def to_html(
+    text: str,
+    resolve: Resolver,
+    callout_labels: Mapping[str, str] | None = None,
+    measure: Measure = _unknown_size,
+) -> str:
     """HTML of a Markdown text: cleaned, every tag closed, no empty line inside (it stays one block of a page)."""
     if text.count("[") > MOST_BRACKETS:
         return "<p>" + nh3.clean_text(text) + "</p>"
@@ -102,11 +113,11 @@ def to_html(text: str, resolve: Resolver, callout_labels: Mapping[str, str] | No
     except (RecursionError, ValueError, IndexError, AttributeError, KeyError, TypeError):
         # Python-Markdown can fail on hostile nesting; the words still reach the reader.
         html = "<p>" + nh3.clean_text(text) + "</p>"
-    return clean(html, resolve)
+    return clean(html, resolve, measure)
 
 
-def clean(html: str, resolve: Resolver) -> str:
-    """Only harmless tags and attributes, links as the resolver says, list items only in lists."""
+def clean(html: str, resolve: Resolver, measure: Measure = _unknown_size) -> str:
+    """Only harmless tags and attributes, links as the resolver says, list items only in lists, pictures with their sizes."""
 
     def attribute(tag: str, name: str, value: str) -> str | None:
         if name in ("href", "src"):
@@ -126,13 +137,13 @@ def clean(html: str, resolve: Resolver) -> str:
         strip_comments=True,
     )
     if _MAY_NEED_MENDING.search(cleaned):
-        cleaned = _mended(cleaned)
+        cleaned = _mended(cleaned, measure)
     return one_block(cleaned)
 
 
-def _mended(html: str) -> str:
+def _mended(html: str, measure: Measure) -> str:
     """Loose list items lose their tag: Material's search fails on them, and a browser ends the list around the text with
-    them. Pictures without an address go.
+    them. Pictures without an address go; the others say how large they are, so that the page keeps their place.
     """
     tree = LexborHTMLParser(html)
     changed = False
@@ -141,9 +152,14 @@ def _mended(html: str) -> str:
         if parent is None or parent.tag not in _LISTS[str(item.tag)]:
             item.unwrap()
             changed = True
-    for picture in tree.css("img:not([src])"):
-        picture.decompose()
-        changed = True
+    for picture in tree.css("img"):
+        src = picture.attributes.get("src")
+        size = measure(src) if src and not {"width", "height"} & picture.attributes.keys() else None
+        if src is None:
+            picture.decompose()
+        elif size is not None:
+            picture.attrs["width"], picture.attrs["height"] = map(str, size)
+        changed = changed or src is None or size is not None
     if not changed or tree.body is None:
         return html
     return tree.body.inner_html or ""

@@ -184,7 +184,8 @@ class _TracedCatalogue:
         self._questions = questions
         self._entry = entry
         self.files = _TracedFiles(catalogue, questions)
-        self.file_sizes = _TracedSizes(catalogue, questions)
+        self.file_sizes = _TracedFacts("size", catalogue.file_sizes, questions)
+        self.picture_sizes = _TracedFacts("picture", catalogue.picture_sizes, questions)
         self.product_by_slug = _TracedProducts(catalogue, questions, entry)
         self.article_by_id = _TracedArticles(catalogue, questions, entry)
 
@@ -239,14 +240,17 @@ class _TracedFiles:
         return file in self._catalogue.files
 
 
-class _TracedSizes:
-    def __init__(self, catalogue: Catalogue, questions: Questions) -> None:
-        self._catalogue = catalogue
+class _TracedFacts:
+    """What is known of files, by one kind of question."""
+
+    def __init__(self, kind: str, facts: Mapping[str, Any], questions: Questions) -> None:
+        self._kind = kind
+        self._facts = facts
         self._questions = questions
 
-    def get(self, file: str, default: int = 0) -> int:
-        self._questions.ask("size", file)
-        return self._catalogue.file_sizes.get(file, default)
+    def get(self, file: str, default: Any = None) -> Any:
+        self._questions.ask(self._kind, file)
+        return self._facts.get(file, default)
 
 
 class _TracedProducts(Mapping[str, Any]):

@@ -10,6 +10,14 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 Device = Literal["phone", "desktop"]
 Scheme = Literal["light", "dark"]
 
+GOOD_SHIFT = 0.1
+"""The limit of Web Vitals for a page that stays in its place."""
+_SHIFT = """() => new Promise(resolve => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; }).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve(sum), 300);
+})"""
+
 SIZES = {"phone": (360, 800), "desktop": (1280, 800)}
 
 
@@ -51,6 +59,10 @@ class Tab:
         self.page.wait_for_timeout(50)
         while self._loading:
             self.page.wait_for_timeout(20)
+
+    def shift(self) -> float:
+        """How much of the page has moved by itself: the sum of its layout shifts."""
+        return float(self.page.evaluate(_SHIFT))
 
     def _note_message(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

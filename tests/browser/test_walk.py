@@ -24,7 +24,7 @@ from kb_builder.aftersales.tree_paths import Path, paths
 from kb_builder.aftersales.walk import Walk, as_data
 from kb_builder.site.walks import source_walk
 from tests.browser.kinds import Case, cases_of, pages_of, prefix
-from tests.browser.tab import Device, Tab, Tabs
+from tests.browser.tab import GOOD_SHIFT, Device, Tab, Tabs
 from tests.browser.test_pages import findings
 from tests.demo import demo_plan
 
@@ -59,14 +59,6 @@ ADDED = """() => ({
   nodes: document.querySelectorAll("img[onerror], script:not([src]):not([type]), iframe, .md-content b, .md-content svg:not(.kb-qr, [viewBox='0 0 24 24'])").length,
   ran: window.harm === true,
 })"""
-SHIFTS = """() => new Promise(resolve => {
-  let sum = 0;
-  new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; }).observe({type: "layout-shift", buffered: true});
-  setTimeout(() => resolve(sum), 300);
-})"""
-"""How much of the page has moved by itself."""
-GOOD_SHIFT = 0.1
-"""The limit of Web Vitals for a page that stays in its place."""
 HOSTILE = [
     "?path=<img src=x onerror=window.harm=true>",
     "?path=2.1#<img src=x onerror=window.harm=true>",
@@ -372,7 +364,7 @@ def test_the_page_does_not_jump_when_the_walk_begins(tabs: Tabs, device: Device,
         tab.settle()
         assert visible.get_attribute("id") == before
         if not anchor:  # where an address leads straight to a node, a note says so
-            assert page.evaluate(SHIFTS) < GOOD_SHIFT
+            assert tab.shift() < GOOD_SHIFT
 
 
 def test_every_node_is_there_when_the_script_never_comes(tabs: Tabs) -> None:

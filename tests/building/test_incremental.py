@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,6 +97,21 @@ def test_an_edit_renders_what_shows_it(tmp_path: Path, engine: WarmMkDocs) -> No
     guide.write_text(text.replace("title: Descale the kettle", "title: Remove the limescale"), "utf-8")
     title = built(root, engine)
     assert len(title.locales) < title.rendered < title.pages / 2
+
+
+def test_another_size_of_a_picture(tmp_path: Path, engine: WarmMkDocs) -> None:
+    """Pages keep a place for their pictures: those that show one are made again when it is larger, not when it is redrawn."""
+    root = tiny_site(tmp_path / "site")
+    built(root, engine)
+    picture = root / "products/kettle/images/filter-out.svg"
+    drawn = picture.read_text("utf-8")
+    picture.write_text(drawn.replace("<svg ", "<svg class='new' ", 1), "utf-8")
+    assert built(root, engine).rendered == 0
+    picture.write_text(drawn.replace('width="480"', 'width="960"', 1), "utf-8")
+    larger = built(root, engine)
+    assert larger.rendered == 2 * len(larger.locales)
+    page = (root / "site/kettle/descale-the-kettle/index.html").read_text("utf-8")
+    assert re.search(r'<img [^>]*filter-out\.svg" width="960" height="320"', page)
 
 
 def test_nothing_changed(tmp_path: Path, engine: WarmMkDocs) -> None:

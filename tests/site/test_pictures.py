@@ -26,3 +26,18 @@ def test_pictures_of_hand_written_pages(tmp_path: Path) -> None:
     assert (site / "images/our team.svg").is_file()
     assert (site / "pl/images/our team.svg").is_file()
     assert not list(site.rglob("unused.svg"))
+
+
+def test_pictures_say_how_large_they_are(tmp_path: Path) -> None:
+    """So nothing moves while they load; a size that the writer gave stays, and what says no size gets none."""
+    folder = small_site(tmp_path / "site")
+    (folder / "docs/images").mkdir()
+    (folder / "docs/images/team.svg").write_text(PICTURE)
+    (folder / "docs/images/odd.svg").write_text(PICTURE.replace('viewBox="0 0 8 8"', ""))
+    own = '<img src="images/team.svg" alt="Small" width="4">'
+    with (folder / "docs/about.md").open("a", encoding="utf-8") as page:
+        page.write(f"\n![The team](images/team.svg)\n\n{own}\n\n![Odd](images/odd.svg)\n")
+    site = built(folder).site
+    shown = [image.attributes for image in dict(pages(site))["about/index.html"].css(".md-content img")]
+    sizes = [(one.get("width"), one.get("height")) for one in shown]
+    assert sizes == [("8", "8"), ("4", None), (None, None)]
