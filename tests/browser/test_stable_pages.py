@@ -30,6 +30,4 @@ def test_pictures_that_come_late(tabs: Tabs, device: Device, case: Case) -> None
         route.continue_()
     tab.page.unroute("**/images/**")
     tab.settle()
-    shift = tab.shift()
-    print(case, device, shift)
-    assert shift < GOOD_SHIFT
+    assert tab.shift() < GOOD_SHIFT
