@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Protocol
 
 from kb_builder.search.common import common_words
@@ -134,7 +135,7 @@ def kept_postings(postings: Postings) -> Postings:
     """The documents in which a stem weighs most, in the order of their numbers."""
     if len(postings) <= MOST_POSTINGS:
         return postings
-    return sorted(sorted(postings, key=lambda one: (-one[1], one[0]))[:MOST_POSTINGS])
+    return sorted(sorted(postings, key=itemgetter(1), reverse=True)[:MOST_POSTINGS])
 
 
 def utf16(text: str) -> bytes:

@@ -1,6 +1,7 @@
 """The agents' index kept by Whoosh: it stores the words and their weights, the ranking is the one of the site.
 
-The field ``words`` holds stems with their impacts; ``forms`` the words as they are written, unstemmed, each with its stem,
+The field ``words`` holds stems with their impacts, those of a band of impacts together, so that the pages in which a common word
+weighs most are found without reading all that hold it; ``forms`` the words as they are written, unstemmed, each with its stem,
 for corrections and endings. A page's entry depends on nothing but the page, so only what changed is written.
 """
 
@@ -22,22 +23,24 @@ from kb_builder.search import rank
 from kb_builder.search.common import common_words
 from kb_builder.search.documents import Document
 from kb_builder.search.finder import DamagedIndexError, Findings, Found, Question, as_data, from_data
-from kb_builder.search.index import MOST_FORMS, Postings, Synonyms, kept_postings, with_targets
+from kb_builder.search.index import MOST_FORMS, MOST_POSTINGS, Postings, Synonyms, kept_postings, with_targets
 from kb_builder.search.places import best_place
 from kb_builder.search.stems import endings_of, stemmer_of
-from kb_builder.search.weights import KINDS, WEIGHING, exact_keys, names_of, terms_of
+from kb_builder.search.weights import HIGHEST, KINDS, WEIGHING, exact_keys, names_of, terms_of
 from kb_builder.search.words import exact_key, is_han
 
-_LAYOUT = f"4 {WEIGHING}"
+_LAYOUT = f"5 {WEIGHING}"
 """Changes when the fields, the words or their weights do: an index of another layout is made anew."""
 _STATE = "state.json"
+_BAND = 6
+"""How many impacts share a term: fewer make more terms to write, more make longer ones to read."""
 
 
 class Weighted:
-    """Reads ``stem impact stem impact …``: what Whoosh calls an analyzer."""
+    """Reads ``term impact term impact …``: what Whoosh calls an analyzer."""
 
     def __call__(self, value: str, **_options: Any) -> Iterator[Token]:
-        """One token a stem, its impact as the boost, which Whoosh stores as the weight."""
+        """One token a term, its impact as the boost, which Whoosh stores as the weight."""
         parts = value.split(" ")
         for place in range(0, len(parts) - 1, 2):
             yield Token(text=parts[place], boost=float(parts[place + 1]), stopped=False, pos=place)
@@ -110,7 +113,7 @@ class WhooshFinder:
                 address=document.address,
                 mark=marks[document.address],
                 shown=json.dumps(as_data(document), ensure_ascii=False),
-                words=" ".join(f"{key} {impact}" for key, impact in terms.impacts.items()),
+                words=" ".join(f"{_banded(key, impact)} {impact}" for key, impact in terms.impacts.items()),
                 forms=" ".join(f"{form}|{key}" for form, key in terms.forms.items()),
                 exact=" ".join({key for key, _ in exact_keys(document)}),
                 kind=document.kind.encode(),
@@ -145,6 +148,7 @@ class _Reading:
         self._stem = stemmer_of(locale)
         self._postings: dict[str, Postings] = {}
         self._stems: dict[str, Sequence[str]] = {}
+        self._frequencies: dict[str, int] = {}
 
     def search(self, question: Question) -> Findings:
         plan, hits = rank.search(question.text, self, question.product)
@@ -183,11 +187,19 @@ class _Reading:
         return self._by_length.get(length, ())
 
     def frequency(self, stem: str) -> int:
-        return int(self._reader.doc_frequency("words", stem))
+        if stem not in self._frequencies:
+            each = (self._reader.doc_frequency("words", term) for term in self._terms(stem))
+            self._frequencies[stem] = sum(each)
+        return self._frequencies[stem]
 
     def postings(self, stem: str) -> Postings:
         if stem not in self._postings:
-            self._postings[stem] = kept_postings(tuple(self._read(stem)))
+            found: list[tuple[int, int]] = []
+            for term in self._terms(stem):
+                found.extend(self._read(term))
+                if len(found) >= MOST_POSTINGS:
+                    break
+            self._postings[stem] = kept_postings(sorted(found))
         return self._postings[stem]
 
     @cached_property
@@ -229,10 +241,12 @@ class _Reading:
             form, _, stem = term.decode().partition("|")
             yield form, stem
 
-    def _read(self, stem: str) -> Iterator[tuple[int, int]]:
-        if ("words", stem) not in self._reader:
-            return
-        matcher = self._reader.postings("words", stem)
+    def _terms(self, stem: str) -> Iterator[bytes]:
+        """The terms of a stem, that of the highest impacts first."""
+        yield from self._reader.expand_prefix("words", f"{stem}|")
+
+    def _read(self, term: bytes) -> Iterator[tuple[int, int]]:
+        matcher = self._reader.postings("words", term)
         while matcher.is_active():
             yield matcher.id(), int(matcher.weight())
             matcher.next()
@@ -257,6 +271,11 @@ class _Reading:
         if ("address", address) not in self._reader:
             return None
         return next((int(number) for number in self._reader.postings("address", address).all_ids()), None)
+
+
+def _banded(stem: str, impact: int) -> str:
+    """The term for a stem of this impact; higher impacts come first in the order of terms."""
+    return f"{stem}|{(HIGHEST - impact) // _BAND:02}"
 
 
 def _mark(document: Document) -> str:
