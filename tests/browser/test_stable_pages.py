@@ -21,6 +21,8 @@ PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimatio
 def test_pictures_that_come_late(tabs: Tabs, device: Device, case: Case) -> None:
     """The page keeps a place for each picture, as large as the picture will be."""
     tab = tabs(device)
+    tab.open("robots.txt")
+    tab.page.evaluate("localStorage.clear()")  # another test may have kept products there
     waiting: list[Route] = []
     tab.page.route("**/images/**", lambda route: waiting.append(route))
     tab.page.goto("about:blank")
