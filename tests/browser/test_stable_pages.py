@@ -19,7 +19,7 @@ PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimatio
 @pytest.mark.parametrize("device", ["phone", "desktop"])
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_pictures_that_come_late(tabs: Tabs, device: Device, case: Case) -> None:
-    """The page keeps a place for each picture, as large as the picture will be."""
+    """The page keeps a place for each picture, as large as the picture will be, and for a form until its script made it."""
     tab = tabs(device)
     tab.open("robots.txt")
     tab.page.evaluate("localStorage.clear()")  # another test may have kept products there
