@@ -13,23 +13,28 @@ CASES = [
     Case("tree with a picture", "en", "em300/no-coffee/"),
     Case("steps with pictures", "en", "wm700/clean-drain-filter/"),
 ]
-PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+PAINTED = """() => new Promise(done => {
+  const look = () => document.querySelector(".md-footer") ? requestAnimationFrame(() => requestAnimationFrame(done)) : requestAnimationFrame(look);
+  look();
+})"""
+LATE = "**/*.{js,png,jpg,svg,webp}"
 
 
 @pytest.mark.parametrize("device", ["phone", "desktop"])
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_pictures_that_come_late(tabs: Tabs, device: Device, case: Case) -> None:
-    """The page keeps a place for each picture, as large as the picture will be, and for a form until its script made it."""
+def test_what_comes_late(tabs: Tabs, device: Device, case: Case) -> None:
+    """The page keeps a place for each picture, as large as the picture will be, and for what scripts make, until they made it."""
     tab = tabs(device)
     tab.open("robots.txt")
     tab.page.evaluate("localStorage.clear()")  # another test may have kept products there
     waiting: list[Route] = []
-    tab.page.route("**/images/**", lambda route: waiting.append(route))
+    tab.page.route(LATE, lambda route: waiting.append(route))
     tab.page.goto("about:blank")
-    tab.page.goto(tab.base + case.address, wait_until="domcontentloaded")
+    tab.page.goto(tab.base + case.address, wait_until="commit")
     tab.page.evaluate(PAINTED)
+    tab.page.route(LATE, lambda route: route.continue_())
     for route in waiting:
         route.continue_()
-    tab.page.unroute("**/images/**")
     tab.settle()
+    tab.page.unroute(LATE)
     assert tab.shift() < GOOD_SHIFT
