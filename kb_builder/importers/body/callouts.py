@@ -27,7 +27,7 @@ _CLASSES = frozenset(
     {"note", "tip", "info", "important", "warning", "caution", "danger", "hint", "attention"}
 )
 _CLASS_PREFIX = re.compile(r"^(?:alert|callout|admonition|notice|bd-callout|message|prompt|block|hint)-+")
-_GITHUB = re.compile(r"\[!([\w-]+)\][+-]?[ \t]*([^\n]*)(?:\n|\Z)")
+_GITHUB = re.compile(r"(?:\[!|(?P<reversed>!\[))([\w-]+)\][+-]?[ \t]*([^\n]*)(?:\n|\Z)")
 _LABEL = re.compile(r"[\W_]+\Z")
 
 
@@ -61,11 +61,16 @@ def label_kind(text: str) -> tuple[str, bool]:
 
 
 def github_marker(text: str) -> tuple[str, str, str] | None:
-    """Name, title and the rest of a quote that begins with ``[!NOTE]``; a name that nobody knows makes a note of that title."""
+    """Name, title and the rest of a quote that begins with ``[!NOTE]``; a name that nobody knows makes a note of that title.
+
+    Some help centres write ``![note]``: without titles, and a name that nobody knows is somebody's picture.
+    """
     match = _GITHUB.match(text)
     if match is None:
         return None
-    return match[1].lower(), match[2].strip(), text[match.end() :]
+    if match["reversed"]:
+        return (match[2].lower(), "", text[match.start(3) :]) if kind_of(match[2]) else None
+    return match[2].lower(), match[3].strip(), text[match.end() :]
 
 
 def own_title(name: str, title: str) -> str:

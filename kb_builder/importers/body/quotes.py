@@ -42,7 +42,7 @@ def quote(element: Element, content: tuple[Element, ...]) -> Iterator[Element]:
     first = content[0] if content else Element("p")
     head = first.children[0] if first.tag == "p" and first.children else ""
     if isinstance(head, str):
-        marker = github_marker(_raw_start(element)) if head.lstrip().startswith("[!") else None
+        marker = github_marker(_raw_start(element)) if head.lstrip().startswith(("[!", "![")) else None
         if marker:
             yield from _marked_callout(marker[0], marker[1], content, _raw_start(element))
             return

@@ -27,10 +27,11 @@ _MENU_KEYS = (
     "short_title",
 )
 _SUMMARY_KEYS = ("summary", "description", "excerpt", "abstract", "intro", "subtitle", "lead")
-_DAY_KEYS = ("changed", "updated", "updated_at", "lastmod", "last_modified_at", "last_updated", "last_update", "date",
-             "created_at", "published_at")  # fmt: skip
+_DAY_KEYS = ("changed", "updated", "updated_at", "updatedat", "lastmod", "last_modified_at", "last_updated", "last_update",
+             "date", "created_at", "createdat", "published_at", "publishedat")  # fmt: skip
 _ADDRESS_KEYS = ("permalink", "url", "html_url", "slug")
 _FORMER_KEYS = ("redirect_from", "redirects", "aliases", "old_urls")
+_ZENDESK = re.compile(r"https?://[^/]+/hc/(?:[\w-]+/)?articles/(\d+)")
 _AGENT_WORDS = frozenset({"agent", "agents", "internal", "private", "staff"})
 _NOTHING = frozenset({"", "~", "null", "None", "True", "False", "true", "false"})
 _YES = frozenset({"true", "yes", "1", "on"})
@@ -152,18 +153,29 @@ def _header(fields: Mapping[str, Any], first_line: int, broken: bool) -> Header:
         title=_first(fields, _TITLE_KEYS) or _landing_name(fields),
         landing=_landing(fields),
         menu_title=_first(fields, _MENU_KEYS),
-        source_id=_first(fields, _ID_KEYS),
+        source_id=_first(fields, _ID_KEYS) or _number(_own_link(fields)),
         summary=_first(fields, _SUMMARY_KEYS),
         day=next((day for key in _DAY_KEYS if (day := _day(fields.get(key)))), None),
         draft=_word(fields.get("draft")) in _YES or _word(fields.get("published")) in _NO or state == "draft",
         agents_only=_word(fields.get("internal")) in _YES
         or any(_word(fields.get(key)) in _AGENT_WORDS for key in ("audience", "visibility", "access")),
         language=_first(fields, ("language", "lang", "locale")),
-        address=_first(fields, _ADDRESS_KEYS),
+        address=_first(fields, _ADDRESS_KEYS) or _own_link(fields),
         former=tuple(address for key in _FORMER_KEYS for address in _texts(fields.get(key))),
         first_line=first_line,
         broken=broken,
     )
+
+
+def _own_link(fields: Mapping[str, Any]) -> str:
+    """Where the article stands in Zendesk; any other link leads to what the article is about."""
+    link = _first(fields, ("link",))
+    return link if _ZENDESK.match(link) else ""
+
+
+def _number(link: str) -> str:
+    match = _ZENDESK.match(link)
+    return match[1] if match else ""
 
 
 def _landing_name(fields: Mapping[str, Any]) -> str:
