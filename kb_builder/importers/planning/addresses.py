@@ -14,7 +14,7 @@ from kb_builder.importers.paths import resolved
 from kb_builder.importers.reading.source import ARTICLE_SUFFIXES
 
 _NUMBERED = re.compile(r"/(?:articles?|a|docs?)/(\d{3,})(?=[-/]|\Z)")
-_NAMED = re.compile(r"--([0-9A-Za-z]{10,40})/?\Z")
+_NAMED = re.compile(r"--(\w{10,40})/?\Z", re.ASCII)
 """Names that a content system gave (Contentful)."""
 _CODE_HOSTS = frozenset({"github.com", "www.github.com", "gitlab.com", "bitbucket.org"})
 _SHOWN_FILE = re.compile(

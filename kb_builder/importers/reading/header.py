@@ -34,6 +34,8 @@ _FORMER_KEYS = ("redirect_from", "redirects", "aliases", "old_urls")
 _ZENDESK = re.compile(r"https?://[^/]+/hc/(?:[\w-]+/)?articles/(\d+)")
 _AGENT_WORDS = frozenset({"agent", "agents", "internal", "private", "staff"})
 _NOTHING = frozenset({"", "~", "null", "None", "True", "False", "true", "false"})
+_UNSEEN = frozenset({"draft", "unpublished", "archived"})
+"""States in which no reader saw an article."""
 _YES = frozenset({"true", "yes", "1", "on"})
 _NO = frozenset({"false", "no", "0", "off"})
 
@@ -156,7 +158,7 @@ def _header(fields: Mapping[str, Any], first_line: int, broken: bool) -> Header:
         source_id=_first(fields, _ID_KEYS) or _number(_own_link(fields)),
         summary=_first(fields, _SUMMARY_KEYS),
         day=next((day for key in _DAY_KEYS if (day := _day(fields.get(key)))), None),
-        draft=_word(fields.get("draft")) in _YES or _word(fields.get("published")) in _NO or state == "draft",
+        draft=_word(fields.get("draft")) in _YES or _word(fields.get("published")) in _NO or state in _UNSEEN,
         agents_only=_word(fields.get("internal")) in _YES
         or any(_word(fields.get(key)) in _AGENT_WORDS for key in ("audience", "visibility", "access")),
         language=_first(fields, ("language", "lang", "locale")),
