@@ -27,7 +27,7 @@ _CLASSES = frozenset(
     {"note", "tip", "info", "important", "warning", "caution", "danger", "hint", "attention"}
 )
 _CLASS_PREFIX = re.compile(r"^(?:alert|callout|admonition|notice|bd-callout|message|prompt|block|hint)-+")
-_GITHUB = re.compile(r"(?:\[!|(?P<reversed>!\[))([\w-]+)\][+-]?[ \t]*([^\n]*)(?:\n|\Z)")
+_GITHUB = re.compile(r"(?:\[!|(?P<reversed>!\[))(?P<name>[\w-]+)\][+-]?[ \t]*(?P<title>[^\n]*)")
 _LABEL = re.compile(r"[\W_]+\Z")
 
 
@@ -60,17 +60,18 @@ def label_kind(text: str) -> tuple[str, bool]:
     return kind, name == kind
 
 
-def github_marker(text: str) -> tuple[str, str, str] | None:
-    """Name, title and the rest of a quote that begins with ``[!NOTE]``; a name that nobody knows makes a note of that title.
+def github_marker(text: str) -> tuple[str, str] | None:
+    """Name and title of a quote that begins with ``[!NOTE]``; a name that nobody knows makes a note of that title.
 
     Some help centres write ``![note]``: without titles, and a name that nobody knows is somebody's picture.
     """
     match = _GITHUB.match(text)
     if match is None:
         return None
+    name = match["name"].lower()
     if match["reversed"]:
-        return (match[2].lower(), "", text[match.start(3) :]) if kind_of(match[2]) else None
-    return match[2].lower(), match[3].strip(), text[match.end() :]
+        return (name, "") if kind_of(name) else None
+    return name, match["title"].strip()
 
 
 def own_title(name: str, title: str) -> str:

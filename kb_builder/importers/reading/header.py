@@ -151,33 +151,23 @@ def _unquoted(value: str) -> str:
 
 def _header(fields: Mapping[str, Any], first_line: int, broken: bool) -> Header:
     state = _word(fields.get("state")) or _word(fields.get("status"))
+    own = _ZENDESK.match(_first(fields, ("link",)))  # any other link leads to what the article is about
     return Header(
         title=_first(fields, _TITLE_KEYS) or _landing_name(fields),
         landing=_landing(fields),
         menu_title=_first(fields, _MENU_KEYS),
-        source_id=_first(fields, _ID_KEYS) or _number(_own_link(fields)),
+        source_id=_first(fields, _ID_KEYS) or (own[1] if own else ""),
         summary=_first(fields, _SUMMARY_KEYS),
         day=next((day for key in _DAY_KEYS if (day := _day(fields.get(key)))), None),
         draft=_word(fields.get("draft")) in _YES or _word(fields.get("published")) in _NO or state in _UNSEEN,
         agents_only=_word(fields.get("internal")) in _YES
         or any(_word(fields.get(key)) in _AGENT_WORDS for key in ("audience", "visibility", "access")),
         language=_first(fields, ("language", "lang", "locale")),
-        address=_first(fields, _ADDRESS_KEYS) or _own_link(fields),
+        address=_first(fields, _ADDRESS_KEYS) or (own.string if own else ""),
         former=tuple(address for key in _FORMER_KEYS for address in _texts(fields.get(key))),
         first_line=first_line,
         broken=broken,
     )
-
-
-def _own_link(fields: Mapping[str, Any]) -> str:
-    """Where the article stands in Zendesk; any other link leads to what the article is about."""
-    link = _first(fields, ("link",))
-    return link if _ZENDESK.match(link) else ""
-
-
-def _number(link: str) -> str:
-    match = _ZENDESK.match(link)
-    return match[1] if match else ""
 
 
 def _landing_name(fields: Mapping[str, Any]) -> str:

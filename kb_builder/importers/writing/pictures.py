@@ -43,10 +43,10 @@ class PictureWriter:
         alt = self._alt(image)
         if source.remote:
             self.findings.append(Finding("picture-remote", source.remote))
-            return Element("a", {"href": source.remote}, (described(image) or f"{word}: {alt}",))
+            return Element("a", {"href": source.remote}, (_described(image) or f"{word}: {alt}",))
         if source.finding is not None:
             self.findings.append(source.finding)
-        if not described(image):
+        if not _described(image):
             self.findings.append(
                 Finding("picture-without-alt", unquote(image.get("src").removeprefix("wiki:"))[:200])
             )
@@ -57,10 +57,10 @@ class PictureWriter:
     def _alt(self, image: Element) -> str:
         address = image.get("src")
         name = title_from(PurePosixPath(unquote(urlsplit(address.removeprefix("wiki:")).path)).stem or "?")
-        return described(image) or image.get("title") or self.captions.get(address, "") or name
+        return _described(image) or image.get("title") or self.captions.get(address, "") or name
 
 
-def described(image: Element) -> str:
+def _described(image: Element) -> str:
     """Its alternative text; empty for what a program wrote that had none."""
     alt = image.get("alt")
     return "" if alt.strip().lower() in ("null", "undefined", "none") else alt
